@@ -1,0 +1,21 @@
+package io.cistern.protocol.transport;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.EpollEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+
+/**
+ * The one thread that moves the bytes of every server and channel of this process. Calls run on
+ * virtual threads, so one is enough for the traffic of a control plane, and each further one would
+ * cost its own buffers.
+ */
+final class EventLoops {
+  private static final EventLoopGroup SHARED =
+      new EpollEventLoopGroup(1, new DefaultThreadFactory("grpc", true));
+
+  private EventLoops() {}
+
+  static EventLoopGroup shared() {
+    return SHARED;
+  }
+}
