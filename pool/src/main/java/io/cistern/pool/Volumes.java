@@ -69,6 +69,7 @@ public interface Volumes {
    * Records what the volume holds now. Never goes back to blank.
    *
    * @throws PoolError.NotFound if there is no such volume
+   * @throws PoolError.Precondition if {@code formatting} is blank and the record is not
    */
   Volume recordFormatting(VolumeId id, Formatting formatting);
 

@@ -1,0 +1,5 @@
+/** The memory pool under the contract. */
+@NullMarked
+package io.cistern.pool.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The rules of sizes, copies and parameters, as tables. */
+@NullMarked
+package io.cistern.pool.rules;
+
+import org.jspecify.annotations.NullMarked;
