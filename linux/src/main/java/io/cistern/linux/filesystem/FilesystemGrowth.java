@@ -1,0 +1,113 @@
+package io.cistern.linux.filesystem;
+
+import io.cistern.linux.Errno;
+import io.cistern.linux.Fd;
+import io.cistern.linux.LinuxException;
+import io.cistern.linux.Syscall;
+import io.cistern.linux.block.BlockDevice;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/**
+ * Grows mounted filesystems. Each ioctl returns when the larger filesystem is in use; the kernel's
+ * own journal makes it atomic in a crash. A filesystem mounted read-only gives EROFS.
+ *
+ * @see <a
+ *     href="https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/fs/xfs/libxfs/xfs_fs.h">xfs_fs.h</a>
+ * @see <a href="https://docs.kernel.org/filesystems/ext4/index.html">ext4</a>
+ * @see <a
+ *     href="https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/include/uapi/linux/btrfs.h">btrfs.h</a>
+ */
+public final class FilesystemGrowth {
+
+  private static final long EXT4_IOC_RESIZE_FS = 0x40086610L;
+  private static final long XFS_IOC_FSGROWFSDATA = 0x4010586eL;
+  private static final long BTRFS_IOC_RESIZE = 0x50009403L;
+  private static final int BTRFS_NAME = 8;
+
+  private FilesystemGrowth() {}
+
+  /**
+   * Grows a filesystem to the size of its device.
+   *
+   * @param fsType {@code ext4}, {@code xfs} or {@code btrfs} (of one device)
+   * @param mountPoint where it is mounted
+   * @param device what it is on
+   * @return false if it has that size already
+   * @throws LinuxException EOPNOTSUPP for another type
+   */
+  public static boolean grow(String fsType, Path mountPoint, Path device) {
+    long size = BlockDevice.size(device);
+    try (Fd root = Fd.openDirectory(mountPoint)) {
+      return switch (fsType) {
+        case "ext4" -> {
+          Ext4Size before = Ext4Size.read(device);
+          if (size / before.blockSize() <= before.blocks()) {
+            yield false;
+          }
+          growExt4(root, size / before.blockSize());
+          yield Ext4Size.read(device).blocks() > before.blocks();
+        }
+        case "xfs" -> {
+          XfsSize before = XfsSize.read(root);
+          if (size / before.blockSize() <= before.blocks()) {
+            yield false;
+          }
+          growXfs(root, size / before.blockSize());
+          yield XfsSize.read(root).blocks() > before.blocks();
+        }
+        case "btrfs" -> {
+          BtrfsSize before = BtrfsSize.read(root);
+          if (size / before.sectorSize() * before.sectorSize() <= before.bytes()) {
+            yield false;
+          }
+          growBtrfs(root, before.deviceId() + ":max");
+          yield BtrfsSize.read(root).bytes() > before.bytes();
+        }
+        default ->
+            throw new LinuxException(
+                Errno.EOPNOTSUPP, "grow", mountPoint.toString(), "no way to grow " + fsType);
+      };
+    }
+  }
+
+  /**
+   * Grows ext4.
+   *
+   * @param newBlocks the whole size, in blocks of the filesystem; the present one is no error
+   */
+  public static void growExt4(Fd mountPoint, long newBlocks) {
+    Syscall.ioctl(
+        "EXT4_IOC_RESIZE_FS",
+        mountPoint,
+        EXT4_IOC_RESIZE_FS,
+        Syscall.structure(8).putLong(0, newBlocks));
+  }
+
+  /**
+   * Grows XFS. EAGAIN while another growth runs.
+   *
+   * @param newBlocks the whole size of the data section, in blocks of the filesystem
+   */
+  public static void growXfs(Fd mountPoint, long newBlocks) {
+    ByteBuffer growth =
+        Syscall.structure(16)
+            .putLong(0, newBlocks)
+            .putInt(8, XfsSize.read(mountPoint).inodePercent());
+    Syscall.ioctl("XFS_IOC_FSGROWFSDATA", mountPoint, XFS_IOC_FSGROWFSDATA, growth);
+  }
+
+  /**
+   * Grows btrfs. EINPROGRESS (errno 115) while a balance or another exclusive operation runs.
+   *
+   * @param size bytes or {@code max}, and the device before a colon: {@code 1:max}
+   */
+  public static void growBtrfs(Fd mountPoint, String size) {
+    byte[] text = Syscall.text(size);
+    Syscall.ioctl(
+        "BTRFS_IOC_RESIZE",
+        mountPoint,
+        BTRFS_IOC_RESIZE,
+        Syscall.structure(4096).put(BTRFS_NAME, text));
+  }
+}

@@ -1,0 +1,130 @@
+package io.cistern.linux.loop;
+
+import io.cistern.linux.Errno;
+import io.cistern.linux.Fd;
+import io.cistern.linux.FileStatus;
+import io.cistern.linux.LinuxException;
+import io.cistern.linux.OpenFlag;
+import io.cistern.linux.Syscall;
+import io.cistern.linux.libc.Libc;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The loop devices of the kernel, those of other programs included.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man4/loop.4.html">loop(4)</a>
+ */
+public final class LoopDevices {
+
+  private static final System.Logger LOG = System.getLogger(LoopDevices.class.getName());
+  private static final Path CONTROL = Path.of("/dev/loop-control");
+  private static final Path BLOCK_DEVICES = Path.of("/sys/block");
+  private static final long LOOP_CONFIGURE = 0x4c0aL;
+  private static final long LOOP_CTL_GET_FREE = 0x4c82L;
+  private static final int CONFIG_SIZE = 304;
+  private static final int CONFIG_INFO = 8;
+  private static final int ATTEMPTS = 128;
+
+  private LoopDevices() {}
+
+  /**
+   * Attaches a file to a free device, which is complete when this returns. A file can be attached
+   * twice; whoever must not do that looks first, under a lock of his own.
+   *
+   * @throws LinuxException EBUSY if others took every free device first, many times over
+   */
+  public static LoopDevice attach(Path backing, LoopOptions options) {
+    OpenFlag mode = options.readOnly() ? OpenFlag.READ_ONLY : OpenFlag.READ_WRITE;
+    try (Fd control = Fd.open(CONTROL, OpenFlag.READ_WRITE);
+        Fd file = Fd.open(backing, mode)) {
+      for (int attempt = 1; ; attempt++) {
+        LoopDevice device = free(control);
+        try (Fd fd = openNode(device, mode)) {
+          Syscall.ioctl(
+              "LOOP_CONFIGURE", fd, LOOP_CONFIGURE, configuration(file, backing, options));
+          return device;
+        } catch (LinuxException e) {
+          // someone was given the same free device and was quicker
+          if (e.errno() != Errno.EBUSY || attempt == ATTEMPTS) {
+            throw e;
+          }
+          LOG.log(
+              System.Logger.Level.DEBUG, "loop device taken, trying another device={0}", device);
+        }
+      }
+    }
+  }
+
+  /** The devices that are attached to something, by number. */
+  public static List<LoopDevice> list() {
+    List<LoopDevice> devices = new ArrayList<>();
+    try (DirectoryStream<Path> names = Files.newDirectoryStream(BLOCK_DEVICES, "loop*")) {
+      for (Path name : names) {
+        // the kernel keeps this directory only while the device is attached
+        if (Files.isDirectory(name.resolve("loop"))) {
+          String number = name.getFileName().toString().substring("loop".length());
+          devices.add(new LoopDevice(Integer.parseInt(number)));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    devices.sort(Comparator.comparingInt(LoopDevice::number));
+    return devices;
+  }
+
+  /** The devices attached to a file, found by its device and inode, by number. */
+  public static List<LoopDevice> findAllByBackingFile(Path backing) {
+    FileStatus file = FileStatus.of(backing);
+    return list().stream()
+        .filter(device -> device.status().filter(status -> status.isBackedBy(file)).isPresent())
+        .toList();
+  }
+
+  /** The first device attached to a file, found by its device and inode. */
+  public static Optional<LoopDevice> findByBackingFile(Path backing) {
+    FileStatus file = FileStatus.of(backing);
+    return list().stream()
+        .filter(device -> device.status().filter(status -> status.isBackedBy(file)).isPresent())
+        .findFirst();
+  }
+
+  private static LoopDevice free(Fd control) {
+    int number = control.number();
+    return new LoopDevice(
+        (int)
+            Syscall.call(
+                "LOOP_CTL_GET_FREE", CONTROL, () -> Libc.ioctl(number, LOOP_CTL_GET_FREE, 0)));
+  }
+
+  private static Fd openNode(LoopDevice device, OpenFlag mode) {
+    try {
+      return Fd.open(device.path(), mode);
+    } catch (LinuxException e) {
+      if (e.errno() != Errno.ENOENT) {
+        throw e;
+      }
+      LoopNode.make(device);
+      return Fd.open(device.path(), mode);
+    }
+  }
+
+  private static ByteBuffer configuration(Fd file, Path backing, LoopOptions options) {
+    ByteBuffer config =
+        Syscall.structure(CONFIG_SIZE).putInt(0, file.number()).putInt(4, options.blockSize());
+    int flags =
+        (options.readOnly() ? LoopInfo.FLAG_READ_ONLY : 0)
+            | (options.directIo() ? LoopInfo.FLAG_DIRECT_IO : 0);
+    LoopInfo.fill(config, CONFIG_INFO, flags, backing.toString());
+    return config;
+  }
+}
