@@ -1,0 +1,124 @@
+package io.cistern.node.agent;
+
+import com.google.protobuf.Timestamp;
+import io.cistern.pool.Pool;
+import io.cistern.pool.model.AccessType;
+import io.cistern.pool.model.ContentSource;
+import io.cistern.pool.model.Provisioning;
+import io.cistern.pool.model.VolumeSpec;
+import io.cistern.protocol.agent.Capacity;
+import io.cistern.protocol.agent.Condition;
+import io.cistern.protocol.agent.GroupSnapshot;
+import io.cistern.protocol.agent.PoolDescription;
+import io.cistern.protocol.agent.Snapshot;
+import io.cistern.protocol.agent.Volume;
+import java.time.Instant;
+
+/** Renders what pools say as the agent's messages. */
+final class AgentMessages {
+  private AgentMessages() {}
+
+  static PoolDescription pool(Pool pool) {
+    io.cistern.pool.model.Capacity capacity = pool.capacity();
+    return PoolDescription.newBuilder()
+        .setPoolId(pool.info().id().value())
+        .setName(pool.info().name().value())
+        .setBackend(pool.info().backend())
+        .setCapacity(
+            Capacity.newBuilder()
+                .setTotal(capacity.total().bytes())
+                .setAvailable(capacity.available().bytes())
+                .setUsed(capacity.used().bytes())
+                .setPromised(capacity.promised().bytes())
+                .setReserved(capacity.reserved().bytes())
+                .setMinimumVolumeSize(capacity.minimumVolumeSize().bytes())
+                .setMaximumVolumeSize(capacity.maximumVolumeSize().bytes()))
+        .build();
+  }
+
+  static Volume volume(
+      io.cistern.pool.model.Volume volume,
+      io.cistern.pool.model.Condition condition,
+      boolean attached) {
+    return Volume.newBuilder()
+        .setPoolId(volume.id().pool().value())
+        .setUuid(volume.id().uuid().toString())
+        .setSpec(spec(volume))
+        .setSizeBytes(volume.size().bytes())
+        .setCreatedAt(timestamp(volume.createdAt()))
+        .setCondition(
+            Condition.newBuilder()
+                .setAbnormal(condition.abnormal())
+                .setMessage(condition.message()))
+        .setAttached(attached)
+        .build();
+  }
+
+  private static io.cistern.protocol.agent.VolumeSpec spec(io.cistern.pool.model.Volume volume) {
+    VolumeSpec spec = volume.spec();
+    return io.cistern.protocol.agent.VolumeSpec.newBuilder()
+        .setName(spec.name().value())
+        .setRequiredBytes(spec.capacity().required().bytes())
+        .setLimitBytes(spec.capacity().limit().bytes())
+        .setAccessType(
+            switch (spec.accessType()) {
+              case FILE_SYSTEM -> io.cistern.protocol.agent.AccessType.FILE_SYSTEM;
+              case BLOCK -> io.cistern.protocol.agent.AccessType.BLOCK;
+            })
+        .setFsType(spec.accessType() == AccessType.BLOCK ? "" : spec.fsType().kernelName())
+        .addAllAccessModes(spec.accessModes())
+        .setProvisioning(provisioning(volume.provisioning()))
+        .setSource(source(spec.source()))
+        .putAllParameters(spec.parameters())
+        .build();
+  }
+
+  private static io.cistern.protocol.agent.Provisioning provisioning(Provisioning provisioning) {
+    return switch (provisioning) {
+      case THIN -> io.cistern.protocol.agent.Provisioning.THIN;
+      case THICK -> io.cistern.protocol.agent.Provisioning.THICK;
+    };
+  }
+
+  private static io.cistern.protocol.agent.ContentSource source(ContentSource source) {
+    io.cistern.protocol.agent.ContentSource.Builder message =
+        io.cistern.protocol.agent.ContentSource.newBuilder();
+    return switch (source) {
+      case ContentSource.Blank _ -> message.build();
+      case ContentSource.OfVolume volume ->
+          message.setVolumeUuid(volume.id().uuid().toString()).build();
+      case ContentSource.OfSnapshot snapshot ->
+          message.setSnapshotUuid(snapshot.id().uuid().toString()).build();
+    };
+  }
+
+  static Snapshot snapshot(io.cistern.pool.model.Snapshot snapshot) {
+    return Snapshot.newBuilder()
+        .setPoolId(snapshot.id().pool().value())
+        .setUuid(snapshot.id().uuid().toString())
+        .setName(snapshot.name().value())
+        .setSourceVolumeUuid(snapshot.source().uuid().toString())
+        .setSizeBytes(snapshot.size().bytes())
+        .setCutAt(timestamp(snapshot.cutAt()))
+        .setReady(true)
+        .setGroupUuid(snapshot.group().map(group -> group.uuid().toString()).orElse(""))
+        .build();
+  }
+
+  static GroupSnapshot group(io.cistern.pool.model.GroupSnapshot group) {
+    return GroupSnapshot.newBuilder()
+        .setPoolId(group.id().pool().value())
+        .setUuid(group.id().uuid().toString())
+        .setName(group.name().value())
+        .addAllSnapshots(group.snapshots().stream().map(AgentMessages::snapshot).toList())
+        .setCutAt(timestamp(group.cutAt()))
+        .build();
+  }
+
+  private static Timestamp timestamp(Instant instant) {
+    return Timestamp.newBuilder()
+        .setSeconds(instant.getEpochSecond())
+        .setNanos(instant.getNano())
+        .build();
+  }
+}
