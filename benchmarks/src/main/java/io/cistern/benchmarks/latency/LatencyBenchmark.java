@@ -1,0 +1,117 @@
+package io.cistern.benchmarks.latency;
+
+import io.cistern.benchmarks.measure.Load;
+import io.cistern.benchmarks.measure.Operation;
+import io.cistern.benchmarks.measure.SideBySide;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/**
+ * All operations at every width, in an empty pool and in a full one, each beside its floor.
+ *
+ * @param client to the services
+ * @param pool the pool's directory, where the floor does the same on the same filesystem
+ * @param scratch where the floor mounts
+ * @param effort how much is measured
+ * @param progress told what is being measured
+ */
+public record LatencyBenchmark(
+    CsiClient client, Path pool, Path scratch, Effort effort, Consumer<String> progress) {
+  private static final long VOLUME_BYTES = 64L << 20;
+  private static final List<Integer> WIDTHS = List.of(1, 16);
+  private static final int FILLERS = 8;
+
+  /**
+   * How much is measured.
+   *
+   * @param rounds of a batch of the floor and one of ours
+   * @param batch runs in a batch of a cheap operation
+   * @param stageBatch runs in a batch of one that makes and mounts a filesystem
+   * @param warmUp runs of each that are not counted, for the JIT compiler
+   * @param present how many volumes a full pool holds
+   */
+  public record Effort(int rounds, int batch, int stageBatch, int warmUp, int present) {}
+
+  /** A row for each operation, width and fullness. */
+  public List<LatencyRow> run() {
+    BareVolumes volumes = new BareVolumes(pool.resolve("floor"), VOLUME_BYTES);
+    BareOperations bare = new BareOperations(volumes, new BareMounts(scratch));
+    CopySource source = CopySource.make(client, pool, VOLUME_BYTES);
+    List<LatencyRow> rows = new ArrayList<>();
+    try (Load filler = new Load(FILLERS)) {
+      for (int present : List.of(0, effort.present())) {
+        ConcurrentLinkedQueue<String> full = fill(filler, present);
+        for (int width : WIDTHS) {
+          CsiOperations ours = new CsiOperations(client, "p" + present + "w" + width, VOLUME_BYTES);
+          rows.addAll(atWidth(bare, ours, source, present, width));
+        }
+        filler.each(0, present, _ -> client.delete(full.remove()));
+      }
+    }
+    client.delete(source.volumeId());
+    return rows;
+  }
+
+  private ConcurrentLinkedQueue<String> fill(Load filler, int present) {
+    progress.accept("filling the pool with " + present + " volumes");
+    ConcurrentLinkedQueue<String> ids = new ConcurrentLinkedQueue<>();
+    filler.each(
+        0, present, i -> ids.add(client.create("filler-" + i, VolumeKind.EXT4, VOLUME_BYTES)));
+    return ids;
+  }
+
+  private List<LatencyRow> atWidth(
+      BareOperations bare, CsiOperations ours, CopySource source, int present, int width) {
+    List<LatencyRow> rows = new ArrayList<>();
+    try (Load load = new Load(width)) {
+      pairs(bare, ours, source)
+          .forEach(
+              (name, pair) -> {
+                progress.accept(name + ", " + present + " present, " + width + " at a time");
+                var _ = load.batch(pair.ours(), effort.warmUp());
+                var _ = load.batch(pair.floor(), effort.warmUp());
+                int batch = name.contains("stage") ? effort.stageBatch() : effort.batch();
+                SideBySide result =
+                    SideBySide.measure(load, pair.floor(), pair.ours(), effort.rounds(), batch);
+                rows.add(row(name, present, width, result));
+              });
+    }
+    return rows;
+  }
+
+  private static Map<String, Pair> pairs(
+      BareOperations bare, CsiOperations ours, CopySource source) {
+    Map<String, Pair> pairs = new LinkedHashMap<>();
+    pairs.put("create", new Pair(bare.create(), ours.create()));
+    pairs.put("delete", new Pair(bare.delete(), ours.delete()));
+    pairs.put("snapshot", new Pair(bare.copy(source.data()), ours.snapshot(source.volumeId())));
+    pairs.put("clone", new Pair(bare.copy(source.data()), ours.copy(source.volumeId())));
+    pairs.put(
+        "stage+publish, with mkfs",
+        new Pair(bare.firstStageAndPublish(), ours.firstStageAndPublish(VolumeKind.EXT4)));
+    pairs.put(
+        "stage+publish, again",
+        new Pair(bare.stageAndPublishAgain(), ours.stageAndPublishAgain(VolumeKind.EXT4)));
+    return pairs;
+  }
+
+  private static LatencyRow row(String name, int present, int width, SideBySide result) {
+    return new LatencyRow(
+        name,
+        present,
+        width,
+        result.ours().count(),
+        result.ratio(),
+        result.floor().p50(),
+        result.ours().p50(),
+        result.floor().p99(),
+        result.ours().p99());
+  }
+
+  private record Pair(Operation floor, Operation ours) {}
+}
