@@ -73,6 +73,17 @@ public final class Fd implements AutoCloseable {
   }
 
   /**
+   * Writes at an offset in bytes, without moving the file's position.
+   *
+   * @return how many bytes were written, which may be fewer than given
+   */
+  public int write(byte[] buffer, long offset) {
+    int open = number();
+    return (int)
+        Syscall.call("pwrite", path, () -> Libc.pwrite(open, buffer, buffer.length, offset));
+  }
+
+  /**
    * Returns when the data and metadata of the file, or the entries of the directory, are durable.
    */
   public void fsync() {

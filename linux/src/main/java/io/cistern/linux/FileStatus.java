@@ -37,6 +37,23 @@ public record FileStatus(
     boolean mountRoot) {
 
   private static final int SIZE = 256;
+  private static final int MASK = 0;
+  private static final int ATTRIBUTES = 8;
+  private static final int LINKS = 16;
+  private static final int UID = 20;
+  private static final int GID = 24;
+  private static final int MODE = 28;
+  private static final int INODE = 32;
+  private static final int BYTES = 40;
+  private static final int BLOCKS = 48;
+  private static final int MODIFIED_SECONDS = 112;
+  private static final int MODIFIED_NANOS = 120;
+  private static final int RDEV_MAJOR = 128;
+  private static final int RDEV_MINOR = 132;
+  private static final int DEV_MAJOR = 136;
+  private static final int DEV_MINOR = 140;
+  private static final int MOUNT_ID = 144;
+
   private static final long AT_SYMLINK_NOFOLLOW = 0x100;
   private static final long STATX_BASIC_STATS = 0x7ff;
   private static final long STATX_MNT_ID = 0x1000;
@@ -96,19 +113,21 @@ public record FileStatus(
                 flags,
                 STATX_BASIC_STATS | STATX_MNT_ID,
                 bytes));
-    boolean hasMountId = (status.getInt(0) & STATX_MNT_ID) != 0;
+    boolean hasMountId = (status.getInt(MASK) & STATX_MNT_ID) != 0;
     return new FileStatus(
-        new DeviceNumber(status.getInt(136), status.getInt(140)),
-        status.getLong(32),
-        Short.toUnsignedInt(status.getShort(28)),
-        Integer.toUnsignedLong(status.getInt(16)),
-        status.getInt(20),
-        status.getInt(24),
-        status.getLong(40),
-        status.getLong(48),
-        new DeviceNumber(status.getInt(128), status.getInt(132)),
-        Instant.ofEpochSecond(status.getLong(112), Integer.toUnsignedLong(status.getInt(120))),
-        hasMountId ? status.getLong(144) : 0,
-        (status.getLong(8) & STATX_ATTR_MOUNT_ROOT) != 0);
+        new DeviceNumber(status.getInt(DEV_MAJOR), status.getInt(DEV_MINOR)),
+        status.getLong(INODE),
+        Short.toUnsignedInt(status.getShort(MODE)),
+        Integer.toUnsignedLong(status.getInt(LINKS)),
+        status.getInt(UID),
+        status.getInt(GID),
+        status.getLong(BYTES),
+        status.getLong(BLOCKS),
+        new DeviceNumber(status.getInt(RDEV_MAJOR), status.getInt(RDEV_MINOR)),
+        Instant.ofEpochSecond(
+            status.getLong(MODIFIED_SECONDS),
+            Integer.toUnsignedLong(status.getInt(MODIFIED_NANOS))),
+        hasMountId ? status.getLong(MOUNT_ID) : 0,
+        (status.getLong(ATTRIBUTES) & STATX_ATTR_MOUNT_ROOT) != 0);
   }
 }

@@ -34,6 +34,8 @@ public enum OpenFlag {
   DIRECT(Architecture.current().openDirect()),
   /** O_DIRECTORY: fail with ENOTDIR on anything else. */
   DIRECTORY(Architecture.current().openDirectory()),
+  /** O_TMPFILE: a file without a name in the directory, gone when closed. */
+  TEMPORARY(0x400000 | Architecture.current().openDirectory()),
   /** O_NOFOLLOW: fail with ELOOP if the last part of the path is a symbolic link. */
   NO_FOLLOW(Architecture.current().openNoFollow());
 

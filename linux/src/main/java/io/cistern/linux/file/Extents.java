@@ -1,6 +1,8 @@
 package io.cistern.linux.file;
 
+import io.cistern.linux.Errno;
 import io.cistern.linux.Fd;
+import io.cistern.linux.LinuxException;
 import io.cistern.linux.OpenFlag;
 import io.cistern.linux.Syscall;
 import java.nio.ByteBuffer;
@@ -21,6 +23,15 @@ public final class Extents {
   private static final int HEADER = 32;
   private static final int EXTENT = 56;
   private static final int PAGE = 256;
+  private static final int MAP_START = 0;
+  private static final int MAP_LENGTH = 8;
+  private static final int MAP_FLAGS = 16;
+  private static final int MAP_MAPPED = 20;
+  private static final int MAP_COUNT = 24;
+  private static final int EXTENT_LOGICAL = 0;
+  private static final int EXTENT_PHYSICAL = 8;
+  private static final int EXTENT_LENGTH = 16;
+  private static final int EXTENT_FLAGS = 40;
   private static final int LAST = 1;
 
   private Extents() {}
@@ -54,13 +65,15 @@ public final class Extents {
     long next = offset;
     while (next < end) {
       ByteBuffer page = page(file, next, end - next, synced);
-      int count = page.getInt(20);
+      long asked = next;
+      int count = page.getInt(MAP_MAPPED);
       for (int i = 0; i < count; i++) {
         int at = HEADER + i * EXTENT;
-        long logical = page.getLong(at);
-        long bytes = page.getLong(at + 16);
-        int flags = page.getInt(at + 40);
-        extents.add(new Extent(logical, page.getLong(at + 8), bytes, ExtentFlag.of(flags)));
+        long logical = page.getLong(at + EXTENT_LOGICAL);
+        long bytes = page.getLong(at + EXTENT_LENGTH);
+        int flags = page.getInt(at + EXTENT_FLAGS);
+        extents.add(
+            new Extent(logical, page.getLong(at + EXTENT_PHYSICAL), bytes, ExtentFlag.of(flags)));
         next = logical + bytes;
         if ((flags & LAST) != 0) {
           return extents;
@@ -69,6 +82,10 @@ public final class Extents {
       if (count == 0) {
         return extents;
       }
+      if (next <= asked) {
+        throw new LinuxException(
+            Errno.EIO, "FS_IOC_FIEMAP", file.path().toString(), "extents that lead nowhere");
+      }
     }
     return extents;
   }
@@ -76,10 +93,10 @@ public final class Extents {
   private static ByteBuffer page(Fd file, long start, long length, boolean synced) {
     ByteBuffer map =
         Syscall.structure(HEADER + PAGE * EXTENT)
-            .putLong(0, start)
-            .putLong(8, length)
-            .putInt(16, synced ? FIEMAP_FLAG_SYNC : 0)
-            .putInt(24, PAGE);
+            .putLong(MAP_START, start)
+            .putLong(MAP_LENGTH, length)
+            .putInt(MAP_FLAGS, synced ? FIEMAP_FLAG_SYNC : 0)
+            .putInt(MAP_COUNT, PAGE);
     Syscall.ioctl("FS_IOC_FIEMAP", file, FS_IOC_FIEMAP, map);
     return map;
   }

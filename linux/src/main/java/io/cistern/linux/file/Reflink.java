@@ -1,12 +1,10 @@
 package io.cistern.linux.file;
 
-import io.cistern.linux.Errno;
 import io.cistern.linux.Fd;
 import io.cistern.linux.LinuxException;
 import io.cistern.linux.OpenFlag;
 import io.cistern.linux.Syscall;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +21,10 @@ public final class Reflink {
   private static final long FICLONE = 0x40049409L;
   private static final long FICLONERANGE = 0x4020940dL;
   private static final int RANGE_SIZE = 32;
+  private static final int SOURCE_FD = 0;
+  private static final int SOURCE_OFFSET = 8;
+  private static final int SOURCE_LENGTH = 16;
+  private static final int TARGET_OFFSET = 24;
 
   private Reflink() {}
 
@@ -58,35 +60,29 @@ public final class Reflink {
       Fd source, long sourceOffset, long length, Fd target, long targetOffset) {
     ByteBuffer range =
         Syscall.structure(RANGE_SIZE)
-            .putLong(0, source.number())
-            .putLong(8, sourceOffset)
-            .putLong(16, length)
-            .putLong(24, targetOffset);
+            .putLong(SOURCE_FD, source.number())
+            .putLong(SOURCE_OFFSET, sourceOffset)
+            .putLong(SOURCE_LENGTH, length)
+            .putLong(TARGET_OFFSET, targetOffset);
     Syscall.ioctl("FICLONERANGE", target, FICLONERANGE, range);
   }
 
   /**
-   * Whether files in a directory can be cloned, found out by doing it with two files that are
-   * removed.
+   * Whether files in a directory can be cloned, found out by doing it with two that have no name.
    */
   public static boolean isSupported(Path directory) {
-    try {
-      Path source = Files.createTempFile(directory, ".reflink-", ".probe");
-      Path target = source.resolveSibling(source.getFileName() + ".clone");
-      try {
-        cloneFile(source, target);
-        return true;
-      } catch (LinuxException e) {
-        if (e.errno() == Errno.EOPNOTSUPP || e.errno() == Errno.ENOTTY) {
-          return false;
-        }
-        throw e;
-      } finally {
-        Files.deleteIfExists(target);
-        Files.deleteIfExists(source);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    try (Fd source = Fd.open(directory, OpenFlag.READ_WRITE, OpenFlag.TEMPORARY);
+        Fd target = Fd.open(directory, OpenFlag.READ_WRITE, OpenFlag.TEMPORARY)) {
+      FileSpace.truncate(source, 1);
+      cloneInto(source, target);
+      return true;
+    } catch (LinuxException e) {
+      return switch (e.errno()) {
+        case EOPNOTSUPP, ENOTTY -> false;
+        // before it knows O_TMPFILE, a filesystem sees a directory opened for writing
+        case EISDIR -> false;
+        default -> throw e;
+      };
     }
   }
 

@@ -23,6 +23,10 @@ public final class FilesystemGrowth {
   private static final long EXT4_IOC_RESIZE_FS = 0x40086610L;
   private static final long XFS_IOC_FSGROWFSDATA = 0x4010586eL;
   private static final long BTRFS_IOC_RESIZE = 0x50009403L;
+  private static final int XFS_SIZE = 16;
+  private static final int XFS_BLOCKS = 0;
+  private static final int XFS_INODE_PERCENT = 8;
+  private static final int BTRFS_SIZE = 4096;
   private static final int BTRFS_NAME = 8;
 
   private FilesystemGrowth() {}
@@ -91,9 +95,9 @@ public final class FilesystemGrowth {
    */
   public static void growXfs(Fd mountPoint, long newBlocks) {
     ByteBuffer growth =
-        Syscall.structure(16)
-            .putLong(0, newBlocks)
-            .putInt(8, XfsSize.read(mountPoint).inodePercent());
+        Syscall.structure(XFS_SIZE)
+            .putLong(XFS_BLOCKS, newBlocks)
+            .putInt(XFS_INODE_PERCENT, XfsSize.read(mountPoint).inodePercent());
     Syscall.ioctl("XFS_IOC_FSGROWFSDATA", mountPoint, XFS_IOC_FSGROWFSDATA, growth);
   }
 
@@ -108,6 +112,6 @@ public final class FilesystemGrowth {
         "BTRFS_IOC_RESIZE",
         mountPoint,
         BTRFS_IOC_RESIZE,
-        Syscall.structure(4096).put(BTRFS_NAME, text));
+        Syscall.structure(BTRFS_SIZE).put(BTRFS_NAME, text));
   }
 }

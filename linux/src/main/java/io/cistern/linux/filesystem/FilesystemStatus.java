@@ -43,6 +43,16 @@ public record FilesystemStatus(
   public static final long BTRFS = 0x9123683eL;
 
   private static final int SIZE = 120;
+  private static final int TYPE = 0;
+  private static final int BLOCK_SIZE = 8;
+  private static final int BLOCKS = 16;
+  private static final int BLOCKS_FREE = 24;
+  private static final int BLOCKS_AVAILABLE = 32;
+  private static final int FILES = 40;
+  private static final int FILES_FREE = 48;
+  private static final int FSID = 56;
+  private static final int FRAGMENT_SIZE = 72;
+  private static final int FLAGS = 80;
   private static final long ST_RDONLY = 1;
 
   /** The filesystem of a path, through symbolic links. */
@@ -64,18 +74,18 @@ public record FilesystemStatus(
   }
 
   private static FilesystemStatus read(ByteBuffer status) {
-    long blockSize = status.getLong(8);
+    long blockSize = status.getLong(BLOCK_SIZE);
     // counts are in fragments, which are blocks on every filesystem but a few (statvfs(3))
-    long unit = status.getLong(72) == 0 ? blockSize : status.getLong(72);
+    long unit = status.getLong(FRAGMENT_SIZE) == 0 ? blockSize : status.getLong(FRAGMENT_SIZE);
     return new FilesystemStatus(
-        status.getLong(0),
+        status.getLong(TYPE),
         blockSize,
-        status.getLong(16) * unit,
-        status.getLong(24) * unit,
-        status.getLong(32) * unit,
-        status.getLong(40),
-        status.getLong(48),
-        (status.getLong(80) & ST_RDONLY) != 0,
-        status.getLong(56));
+        status.getLong(BLOCKS) * unit,
+        status.getLong(BLOCKS_FREE) * unit,
+        status.getLong(BLOCKS_AVAILABLE) * unit,
+        status.getLong(FILES),
+        status.getLong(FILES_FREE),
+        (status.getLong(FLAGS) & ST_RDONLY) != 0,
+        status.getLong(FSID));
   }
 }

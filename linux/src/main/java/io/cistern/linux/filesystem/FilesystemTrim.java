@@ -12,6 +12,10 @@ import java.nio.ByteBuffer;
 public final class FilesystemTrim {
 
   private static final long FITRIM = 0xc0185879L;
+  private static final int SIZE = 24;
+  private static final int START = 0;
+  private static final int LENGTH = 8;
+  private static final int MINIMUM = 16;
 
   private FilesystemTrim() {}
 
@@ -25,8 +29,11 @@ public final class FilesystemTrim {
    */
   public static long trim(Fd directory, long offset, long length, long minimum) {
     ByteBuffer range =
-        Syscall.structure(24).putLong(0, offset).putLong(8, length).putLong(16, minimum);
+        Syscall.structure(SIZE)
+            .putLong(START, offset)
+            .putLong(LENGTH, length)
+            .putLong(MINIMUM, minimum);
     Syscall.ioctl("FITRIM", directory, FITRIM, range);
-    return range.getLong(8);
+    return range.getLong(LENGTH);
   }
 }

@@ -8,10 +8,15 @@ import java.nio.ByteBuffer;
 record XfsSize(int blockSize, long blocks, int inodePercent) {
 
   private static final long XFS_IOC_FSGEOMETRY = 0x8100587eL;
+  private static final int SIZE = 256;
+  private static final int BLOCK_SIZE = 0;
+  private static final int INODE_PERCENT = 28;
+  private static final int DATA_BLOCKS = 32;
 
   static XfsSize read(Fd mountPoint) {
-    ByteBuffer geometry = Syscall.structure(256);
+    ByteBuffer geometry = Syscall.structure(SIZE);
     Syscall.ioctl("XFS_IOC_FSGEOMETRY", mountPoint, XFS_IOC_FSGEOMETRY, geometry);
-    return new XfsSize(geometry.getInt(0), geometry.getLong(32), geometry.getInt(28));
+    return new XfsSize(
+        geometry.getInt(BLOCK_SIZE), geometry.getLong(DATA_BLOCKS), geometry.getInt(INODE_PERCENT));
   }
 }

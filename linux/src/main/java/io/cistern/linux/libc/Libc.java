@@ -39,6 +39,8 @@ public final class Libc {
 
   public static native long pread(int fd, byte[] buffer, long count, long offset);
 
+  public static native long pwrite(int fd, byte[] buffer, long count, long offset);
+
   public static native int flock(int fd, int operation);
 
   public static native int ioctl(int fd, long request, long argument);

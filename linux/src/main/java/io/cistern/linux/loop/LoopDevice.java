@@ -7,8 +7,6 @@ import io.cistern.linux.LinuxException;
 import io.cistern.linux.OpenFlag;
 import io.cistern.linux.Syscall;
 import io.cistern.linux.block.BlockDevice;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -75,10 +73,8 @@ public record LoopDevice(int number) {
    */
   public void disableDiscard() {
     Path setting = Path.of("/sys/block/loop" + number + "/queue/discard_max_bytes");
-    try {
-      Files.writeString(setting, "0");
-    } catch (IOException e) {
-      throw new LinuxException(Errno.EIO, "write", setting.toString(), String.valueOf(e));
+    try (Fd fd = Fd.open(setting, OpenFlag.WRITE_ONLY)) {
+      fd.write(new byte[] {'0'}, 0);
     }
   }
 

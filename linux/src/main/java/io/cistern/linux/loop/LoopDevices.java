@@ -8,7 +8,6 @@ import io.cistern.linux.OpenFlag;
 import io.cistern.linux.Syscall;
 import io.cistern.linux.libc.Libc;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -17,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * The loop devices of the kernel, those of other programs included.
@@ -31,8 +32,11 @@ public final class LoopDevices {
   private static final long LOOP_CONFIGURE = 0x4c0aL;
   private static final long LOOP_CTL_GET_FREE = 0x4c82L;
   private static final int CONFIG_SIZE = 304;
+  private static final int CONFIG_FD = 0;
+  private static final int CONFIG_BLOCK_SIZE = 4;
   private static final int CONFIG_INFO = 8;
-  private static final int ATTEMPTS = 128;
+  private static final int ATTEMPTS = 500;
+  private static final long PAUSE_NANOS = 1_000_000;
 
   private LoopDevices() {}
 
@@ -53,10 +57,12 @@ public final class LoopDevices {
               "LOOP_CONFIGURE", fd, LOOP_CONFIGURE, configuration(file, backing, options));
           return device;
         } catch (LinuxException e) {
-          // someone was given the same free device and was quicker
-          if (e.errno() != Errno.EBUSY || attempt == ATTEMPTS) {
+          // someone was given the same free device and was quicker, or let it go again just now
+          boolean taken = e.errno() == Errno.EBUSY || e.errno() == Errno.ENXIO;
+          if (!taken || attempt == ATTEMPTS) {
             throw e;
           }
+          LockSupport.parkNanos(PAUSE_NANOS);
           LOG.log(
               System.Logger.Level.DEBUG, "loop device taken, trying another device={0}", device);
         }
@@ -76,7 +82,7 @@ public final class LoopDevices {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new LinuxException(Errno.EIO, "readdir", BLOCK_DEVICES.toString(), String.valueOf(e));
     }
     devices.sort(Comparator.comparingInt(LoopDevice::number));
     return devices;
@@ -84,18 +90,17 @@ public final class LoopDevices {
 
   /** The devices attached to a file, found by its device and inode, by number. */
   public static List<LoopDevice> findAllByBackingFile(Path backing) {
-    FileStatus file = FileStatus.of(backing);
-    return list().stream()
-        .filter(device -> device.status().filter(status -> status.isBackedBy(file)).isPresent())
-        .toList();
+    return backedBy(FileStatus.of(backing)).toList();
   }
 
   /** The first device attached to a file, found by its device and inode. */
   public static Optional<LoopDevice> findByBackingFile(Path backing) {
-    FileStatus file = FileStatus.of(backing);
+    return backedBy(FileStatus.of(backing)).findFirst();
+  }
+
+  private static Stream<LoopDevice> backedBy(FileStatus file) {
     return list().stream()
-        .filter(device -> device.status().filter(status -> status.isBackedBy(file)).isPresent())
-        .findFirst();
+        .filter(device -> device.status().filter(status -> status.isBackedBy(file)).isPresent());
   }
 
   private static LoopDevice free(Fd control) {
@@ -120,7 +125,9 @@ public final class LoopDevices {
 
   private static ByteBuffer configuration(Fd file, Path backing, LoopOptions options) {
     ByteBuffer config =
-        Syscall.structure(CONFIG_SIZE).putInt(0, file.number()).putInt(4, options.blockSize());
+        Syscall.structure(CONFIG_SIZE)
+            .putInt(CONFIG_FD, file.number())
+            .putInt(CONFIG_BLOCK_SIZE, options.blockSize());
     int flags =
         (options.readOnly() ? LoopInfo.FLAG_READ_ONLY : 0)
             | (options.directIo() ? LoopInfo.FLAG_DIRECT_IO : 0);

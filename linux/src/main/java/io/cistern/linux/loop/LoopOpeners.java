@@ -1,10 +1,13 @@
 package io.cistern.linux.loop;
 
+import io.cistern.linux.DeviceNumber;
 import io.cistern.linux.Errno;
 import io.cistern.linux.Fd;
 import io.cistern.linux.LinuxException;
 import io.cistern.linux.OpenFlag;
 import io.cistern.linux.Syscall;
+import io.cistern.linux.mount.MountEntry;
+import io.cistern.linux.mount.MountTable;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -15,12 +18,12 @@ import java.util.function.Supplier;
  * Detaching against others that have the device open. LOOP_CLR_FD on a device with another opener
  * returns success and only marks it: it goes when the last opener closes, which for a mounted one
  * is an unmount at any later time. So the device is claimed first (O_EXCL: EBUSY if it is mounted
- * or claimed), and when LOOP_CLR_FD leaves it attached, the mark is taken back and EBUSY is the
- * answer.
+ * or claimed, in any mount namespace), and when LOOP_CLR_FD leaves it attached, the mark is taken
+ * back and EBUSY is the answer.
  *
  * <p>Openers that only look (udev, blkid, our own status calls) are gone in a moment: ours are kept
- * away by a lock in this process, others are waited for, 0.6 s at most. One that opens between the
- * mark and its taking back, and closes last, sees the device go: nobody used it then.
+ * away by a lock in this process, others are waited for, 0.6 s at most. What remains: if this
+ * process dies between LOOP_CLR_FD and taking the mark back, the device goes with its last opener.
  */
 final class LoopOpeners {
 
@@ -50,7 +53,11 @@ final class LoopOpeners {
       try {
         return tryDetach(device, wanted);
       } catch (LinuxException e) {
-        if (e.errno() != Errno.EBUSY || attempt == ATTEMPTS) {
+        if (e.errno() != Errno.EBUSY) {
+          throw e;
+        }
+        refuseIfMounted(device);
+        if (attempt == ATTEMPTS) {
           throw e;
         }
         LockSupport.parkNanos(FIRST_PAUSE_NANOS << (attempt - 1));
@@ -59,12 +66,25 @@ final class LoopOpeners {
   }
 
   private static boolean tryDetach(LoopDevice device, Predicate<LoopStatus> wanted) {
-    LOCK.writeLock().lock();
     try (Fd fd = Fd.open(device.path(), OpenFlag.READ_ONLY, OpenFlag.EXCLUSIVE)) {
       Optional<LoopInfo> info = LoopInfo.read(fd);
+      // what is attached cannot change while we have it open
       if (info.isEmpty() || !wanted.test(info.get().status())) {
         return false;
       }
+      clear(device, fd);
+      return true;
+    } catch (LinuxException e) {
+      if (e.errno() == Errno.ENXIO || e.errno() == Errno.ENOENT) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static void clear(LoopDevice device, Fd fd) {
+    LOCK.writeLock().lock();
+    try {
       Syscall.ioctl("LOOP_CLR_FD", fd, LOOP_CLR_FD, 0);
       Optional<LoopInfo> left = LoopInfo.read(fd);
       if (left.isPresent()) {
@@ -72,14 +92,20 @@ final class LoopOpeners {
         throw new LinuxException(
             Errno.EBUSY, "LOOP_CLR_FD", device.path().toString(), "open elsewhere");
       }
-      return true;
-    } catch (LinuxException e) {
-      if (e.errno() == Errno.ENXIO || e.errno() == Errno.ENOENT) {
-        return false;
-      }
-      throw e;
     } finally {
       LOCK.writeLock().unlock();
+    }
+  }
+
+  private static void refuseIfMounted(LoopDevice device) {
+    String node = device.path().toString();
+    DeviceNumber number = device.device();
+    for (MountEntry mount : MountTable.read()) {
+      // btrfs has device numbers of its own, so the source counts too
+      if (mount.source().equals(node) || mount.device().equals(number)) {
+        throw new LinuxException(
+            Errno.EBUSY, "LOOP_CLR_FD", node, "mounted at " + mount.mountPoint());
+      }
     }
   }
 }

@@ -22,6 +22,8 @@ public final class DetachedMount implements AutoCloseable {
   private static final long OPEN_TREE_CLOEXEC = 0x80000;
   private static final long MOVE_MOUNT_F_EMPTY_PATH = 4;
   private static final long ATTR_SIZE = 32;
+  private static final int ATTR_SET = 0;
+  private static final int ATTR_CLEAR = 8;
   private static final long ACCESS_TIME = 0x70;
 
   private final Fd tree;
@@ -53,8 +55,8 @@ public final class DetachedMount implements AutoCloseable {
         (attributes & ACCESS_TIME) != 0 || flags.contains(MountFlag.RELATIVE_ACCESS_TIME);
     ByteBuffer change =
         Syscall.structure((int) ATTR_SIZE)
-            .putLong(0, attributes)
-            .putLong(8, times ? ACCESS_TIME : 0);
+            .putLong(ATTR_SET, attributes)
+            .putLong(ATTR_CLEAR, times ? ACCESS_TIME : 0);
     byte[] bytes = change.array();
     int number = tree.number();
     Syscall.call(

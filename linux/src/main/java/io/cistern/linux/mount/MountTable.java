@@ -1,9 +1,10 @@
 package io.cistern.linux.mount;
 
 import io.cistern.linux.DeviceNumber;
+import io.cistern.linux.Fd;
+import io.cistern.linux.OpenFlag;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.HashSet;
@@ -29,11 +30,14 @@ public final class MountTable extends AbstractList<MountEntry> {
 
   /** Reads it now. */
   public static MountTable read() {
-    try {
-      return parse(Files.readAllBytes(MOUNTINFO));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    ByteArrayOutputStream table = new ByteArrayOutputStream();
+    byte[] page = new byte[65536];
+    try (Fd fd = Fd.open(MOUNTINFO, OpenFlag.READ_ONLY)) {
+      for (int length = fd.read(page, 0); length > 0; length = fd.read(page, table.size())) {
+        table.write(page, 0, length);
+      }
     }
+    return parse(table.toByteArray());
   }
 
   /**
