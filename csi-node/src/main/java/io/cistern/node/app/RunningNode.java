@@ -1,6 +1,9 @@
 package io.cistern.node.app;
 
 import io.cistern.node.agent.PoolAgent;
+import io.cistern.node.csi.KernelNode;
+import io.cistern.node.csi.LockingNode;
+import io.cistern.node.csi.NodeService;
 import io.cistern.node.error.PoolErrorStatus;
 import io.cistern.node.identity.IdentityService;
 import io.cistern.node.pools.NodePools;
@@ -34,7 +37,14 @@ record RunningNode(NodePools pools, List<GrpcServer> servers) implements AutoClo
     RunningNode node = new RunningNode(PoolOpening.open(config.pools()), new ArrayList<>());
     try {
       ServerOptions options = ServerOptions.of(new PoolErrorStatus()).withListener(listener);
-      List<BindableService> csi = List.of(new IdentityService(version, () -> true));
+      NodeService nodeService =
+          new NodeService(
+              identity,
+              config.maxVolumes().orElseGet(() -> LimitOfNode.read(node.pools())),
+              new LockingNode(new KernelNode(node.pools())),
+              node.pools().directories());
+      List<BindableService> csi =
+          List.of(new IdentityService(version, () -> true), nodeService);
       node.serve(Endpoint.parse(config.csiEndpoint()), Optional.empty(), csi, options);
       PoolAgent agent = new PoolAgent(identity, node.pools());
       for (Endpoint endpoint : agentEndpoints) {

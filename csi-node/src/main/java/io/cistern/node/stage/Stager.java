@@ -11,6 +11,8 @@ import io.cistern.node.request.Access;
 import io.cistern.node.request.Capability;
 import io.cistern.node.request.NodePath;
 import io.cistern.node.request.StageRequest;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.List;
@@ -33,6 +35,7 @@ public final class Stager {
     switch (request.capability().access()) {
       case Access.Block _ -> Preparation.raw(volume);
       case Access.Mount mount -> {
+        requireDirectory(request.staging());
         requireOneStagingPath(volume, request.staging());
         mounted(volume, request.staging(), mount, request.capability());
       }
@@ -40,12 +43,23 @@ public final class Stager {
   }
 
   /**
-   * Makes sure that the volume's filesystem is mounted at the staging path: the whole of staging a
-   * file volume, and what heals a publish whose staging was lost to a reboot.
+   * Makes sure, for a publish, that the volume is staged; a reboot may have taken the mount, and a
+   * cleaned-up orchestrator the directory.
    */
-  public VolumeDevice mounted(
+  public VolumeDevice restored(
       NodeVolume volume, NodePath staging, Access.Mount mount, Capability capability) {
-    requireDirectory(staging);
+    try {
+      Files.createDirectory(staging.real());
+    } catch (FileAlreadyExistsException _) {
+      requireDirectory(staging);
+    } catch (IOException failed) {
+      throw NodeError.precondition("the staging path " + staging + " cannot be made: " + failed);
+    }
+    return mounted(volume, staging, mount, capability);
+  }
+
+  private static VolumeDevice mounted(
+      NodeVolume volume, NodePath staging, Access.Mount mount, Capability capability) {
     Optional<MountEntry> top = MountView.now().at(staging.real());
     Optional<VolumeDevice> attached = VolumeDevice.of(volume);
     if (top.isEmpty()) {

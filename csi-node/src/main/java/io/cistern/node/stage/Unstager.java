@@ -9,6 +9,7 @@ import io.cistern.node.mounts.VolumeDevice;
 import io.cistern.node.pools.NodePools;
 import io.cistern.node.pools.NodeVolume;
 import io.cistern.node.request.NodePath;
+import io.cistern.node.mounts.WriteProtection;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +48,7 @@ public final class Unstager {
           if (!volume.isBlock()) {
             Unmounting.all(staging.real(), entry -> MountView.shows(entry, attached.number()));
           }
+          WriteProtection.set(attached, false);
           volume.pool().attachments().detach(volume.id());
         });
   }
