@@ -43,8 +43,7 @@ record RunningNode(NodePools pools, List<GrpcServer> servers) implements AutoClo
               config.maxVolumes().orElseGet(() -> LimitOfNode.read(node.pools())),
               new LockingNode(new KernelNode(node.pools())),
               node.pools().directories());
-      List<BindableService> csi =
-          List.of(new IdentityService(version, () -> true), nodeService);
+      List<BindableService> csi = List.of(new IdentityService(version, () -> true), nodeService);
       node.serve(Endpoint.parse(config.csiEndpoint()), Optional.empty(), csi, options);
       PoolAgent agent = new PoolAgent(identity, node.pools());
       for (Endpoint endpoint : agentEndpoints) {

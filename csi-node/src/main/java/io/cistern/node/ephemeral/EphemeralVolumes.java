@@ -33,7 +33,8 @@ import java.util.TreeSet;
  * Publishes inline volumes without staging, and deletes them. The only volumes this ever deletes
  * are those whose spec carries the mark of the id that is unpublished.
  *
- * @see <a href="https://kubernetes-csi.github.io/docs/ephemeral-local-volumes.html">inline volumes</a>
+ * @see <a href="https://kubernetes-csi.github.io/docs/ephemeral-local-volumes.html">inline
+ *     volumes</a>
  */
 public final class EphemeralVolumes {
   private final NodePools pools;
@@ -60,17 +61,14 @@ public final class EphemeralVolumes {
     EphemeralAttributes attributes = EphemeralAttributes.parse(request.context());
     Target.refuseLink(request.target());
     NodeVolume volume =
-        pools
-            .volume(request.volumeId())
-            .orElseGet(() -> create(request, access, attributes));
+        pools.volume(request.volumeId()).orElseGet(() -> create(request, access, attributes));
     VolumeDevice device = Preparation.attach(volume);
     if (!isMounted(volume, device, request)) {
       Target.makeDirectory(request.target());
       if (MountView.now().of(device.number()).isEmpty()) {
         Preparation.filesystem(volume, device);
       }
-      DeviceMount.mount(
-          volume, device, request.target().real(), access, request.targetReadOnly());
+      DeviceMount.mount(volume, device, request.target().real(), access, request.targetReadOnly());
     }
     if (access.group().isPresent() && !request.targetReadOnly()) {
       GroupOwnership.apply(request.target().real(), access.group().getAsInt());
@@ -86,8 +84,7 @@ public final class EphemeralVolumes {
     volume.pool().volumes().delete(volume.id());
   }
 
-  private static boolean isMounted(
-      NodeVolume volume, VolumeDevice device, PublishRequest request) {
+  private static boolean isMounted(NodeVolume volume, VolumeDevice device, PublishRequest request) {
     NodePath target = request.target();
     Optional<MountEntry> top = MountView.now().at(target.real());
     if (top.isEmpty()) {

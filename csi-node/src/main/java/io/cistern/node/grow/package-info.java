@@ -1,6 +1,4 @@
-/**
- * NodeExpandVolume: a volume's new size reaches its device and its filesystem, under its users.
- */
+/** NodeExpandVolume: a volume's new size reaches its device and its filesystem, under its users. */
 @NullMarked
 package io.cistern.node.grow;
 

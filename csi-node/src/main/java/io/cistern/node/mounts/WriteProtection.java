@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Whether a raw device takes writes. A read-only mount of its node would not stop them, so the
- * device itself refuses, for all its users; the mark outlives the detaching of a loop device and has
- * to be taken off before.
+ * device itself refuses, for all its users; the mark outlives the detaching of a loop device and
+ * has to be taken off before.
  *
  * @see <a href="https://man7.org/linux/man-pages/man8/blockdev.8.html">blockdev(8)</a>
  */

@@ -1,5 +1,7 @@
 package io.cistern.node.publish;
 
+import io.cistern.linux.DeviceNumber;
+import io.cistern.linux.FileStatus;
 import io.cistern.node.error.NodeError;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -9,7 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a volume's files to a group, as kubelet does for a pod's {@code fsGroup}: group, rw for it
@@ -25,12 +27,11 @@ public final class GroupOwnership extends SimpleFileVisitor<Path> {
   private static final int OWNER_EXECUTE = 0100;
   private static final int SETGID = 02000;
   private static final int PERMISSIONS = 07777;
-  private static final String ATTRIBUTES = "unix:gid,mode,dev";
 
   private final int gid;
-  private final Object filesystem;
+  private final DeviceNumber filesystem;
 
-  private GroupOwnership(int gid, Object filesystem) {
+  private GroupOwnership(int gid, DeviceNumber filesystem) {
     this.gid = gid;
     this.filesystem = filesystem;
   }
@@ -38,13 +39,11 @@ public final class GroupOwnership extends SimpleFileVisitor<Path> {
   /** Does it, unless the root shows that it was done. Symbolic links are never followed. */
   public static void apply(Path root, int gid) {
     try {
-      Map<String, Object> attributes = read(root);
+      FileStatus status = FileStatus.ofLink(root);
       int wanted = GROUP_READ_WRITE | GROUP_EXECUTE | SETGID;
-      boolean done =
-          Integer.valueOf(gid).equals(attributes.get("gid"))
-              && ((Integer) attributes.get("mode") & wanted) == wanted;
+      boolean done = status.gid() == gid && (status.mode() & wanted) == wanted;
       if (!done) {
-        Files.walkFileTree(root, new GroupOwnership(gid, attributes.get("dev")));
+        Files.walkFileTree(root, new GroupOwnership(gid, status.device()));
       }
     } catch (IOException failed) {
       throw NodeError.failed("cannot give the volume's files to group " + gid, failed);
@@ -55,7 +54,7 @@ public final class GroupOwnership extends SimpleFileVisitor<Path> {
   public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
       throws IOException {
     // Another filesystem mounted inside is not the volume's.
-    return filesystem.equals(read(directory).get("dev"))
+    return filesystem.equals(FileStatus.ofLink(directory).device())
         ? FileVisitResult.CONTINUE
         : FileVisitResult.SKIP_SUBTREE;
   }
@@ -75,15 +74,14 @@ public final class GroupOwnership extends SimpleFileVisitor<Path> {
   }
 
   @Override
-  public FileVisitResult postVisitDirectory(
-      Path directory, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
+  public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+      throws IOException {
     if (failure != null) {
       throw failure;
     }
     change(
         directory,
-        Files.readAttributes(
-            directory, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+        Files.readAttributes(directory, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
     return FileVisitResult.CONTINUE;
   }
 
@@ -91,7 +89,7 @@ public final class GroupOwnership extends SimpleFileVisitor<Path> {
     try {
       Files.setAttribute(path, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
       if (!attributes.isSymbolicLink()) {
-        int mode = (Integer) read(path).get("mode") & PERMISSIONS;
+        int mode = FileStatus.ofLink(path).mode() & PERMISSIONS;
         int more =
             attributes.isDirectory()
                 ? GROUP_READ_WRITE | GROUP_EXECUTE | SETGID
@@ -102,9 +100,5 @@ public final class GroupOwnership extends SimpleFileVisitor<Path> {
     } catch (NoSuchFileException _) {
       // A pod that has the volume already has removed it.
     }
-  }
-
-  private static Map<String, Object> read(Path path) throws IOException {
-    return Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
   }
 }

@@ -128,14 +128,12 @@ public final class Publisher {
     List<MountEntry> others =
         MountView.now().of(device.number()).stream()
             .filter(
-                entry ->
-                    staging.filter(path -> entry.mountPoint().equals(path.real())).isEmpty())
+                entry -> staging.filter(path -> entry.mountPoint().equals(path.real())).isEmpty())
             .toList();
     if (!others.isEmpty()) {
       throw NodeError.precondition(
           "volume %s is published at %s already, and its access mode %s allows one target"
-              .formatted(
-                  volume.id(), others.getFirst().mountPoint(), request.capability().mode()));
+              .formatted(volume.id(), others.getFirst().mountPoint(), request.capability().mode()));
     }
   }
 }

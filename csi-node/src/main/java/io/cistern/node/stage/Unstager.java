@@ -6,10 +6,10 @@ import io.cistern.node.mounts.LoopBacking;
 import io.cistern.node.mounts.MountView;
 import io.cistern.node.mounts.Unmounting;
 import io.cistern.node.mounts.VolumeDevice;
+import io.cistern.node.mounts.WriteProtection;
 import io.cistern.node.pools.NodePools;
 import io.cistern.node.pools.NodeVolume;
 import io.cistern.node.request.NodePath;
-import io.cistern.node.mounts.WriteProtection;
 import java.util.List;
 import java.util.Optional;
 

@@ -53,8 +53,7 @@ public final class VolumeLimit {
 
   private static long loopDevicesInUse() {
     int count = 0;
-    try (DirectoryStream<Path> devices =
-        Files.newDirectoryStream(Path.of("/sys/block"), "loop*")) {
+    try (DirectoryStream<Path> devices = Files.newDirectoryStream(Path.of("/sys/block"), "loop*")) {
       for (Path device : devices) {
         if (Files.isDirectory(device.resolve("loop"))) {
           count++;
