@@ -1,0 +1,105 @@
+package io.cistern.pool.freeze;
+
+import io.cistern.linux.Errno;
+import io.cistern.linux.Fd;
+import io.cistern.linux.LinuxException;
+import io.cistern.linux.block.BlockDevice;
+import io.cistern.linux.filesystem.FilesystemFreeze;
+import io.cistern.linux.mount.MountEntry;
+import io.cistern.linux.mount.MountTable;
+import io.cistern.pool.model.PoolError;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The filesystem on a device, through a descriptor that is proven to be on it: a path may lead
+ * elsewhere between reading the mount table and opening it, and what is frozen then is the parent.
+ *
+ * @param device the block device
+ * @param directory the root of one of its mounts, open
+ */
+record MountedFilesystem(Path device, Fd directory) implements AutoCloseable {
+
+  /**
+   * Opens the filesystem on a device.
+   *
+   * @return empty if it is not mounted
+   * @throws PoolError.Precondition if it is mounted only where this process cannot reach it
+   */
+  static Optional<MountedFilesystem> of(MountTable table, Path device) {
+    List<MountEntry> mounts = mountsOf(table, device);
+    for (MountEntry mount : mounts) {
+      Optional<Fd> directory = open(mount);
+      if (directory.isPresent()) {
+        return Optional.of(new MountedFilesystem(device, directory.get()));
+      }
+    }
+    if (!mounts.isEmpty()) {
+      throw new PoolError.Precondition(
+          "%s is mounted on %s, which cannot be reached to freeze it"
+              .formatted(device, mounts.getFirst().mountPoint()));
+    }
+    return Optional.empty();
+  }
+
+  private static List<MountEntry> mountsOf(MountTable table, Path device) {
+    List<MountEntry> mounts = table.ofDevice(BlockDevice.deviceNumber(device));
+    // A btrfs has a device number of its own, so its mounts are known by their source.
+    return mounts.isEmpty()
+        ? table.stream()
+            .filter(mount -> mount.fsType().equals("btrfs"))
+            .filter(mount -> mount.source().equals(device.toString()))
+            .toList()
+        : mounts;
+  }
+
+  private static Optional<Fd> open(MountEntry mount) {
+    Fd directory;
+    try {
+      directory = Fd.openDirectory(mount.mountPoint());
+    } catch (LinuxException unreachable) {
+      return Optional.empty();
+    }
+    if (directory.fstat().mountId() == mount.id()) {
+      return Optional.of(directory);
+    }
+    directory.close();
+    return Optional.empty();
+  }
+
+  /**
+   * Freezes it.
+   *
+   * @return false if somebody else keeps it frozen: it is still, and theirs to thaw
+   */
+  boolean freeze() {
+    return unless(Errno.EBUSY, () -> FilesystemFreeze.freeze(directory));
+  }
+
+  /**
+   * Thaws it.
+   *
+   * @return false if it was not frozen
+   */
+  boolean thaw() {
+    return unless(Errno.EINVAL, () -> FilesystemFreeze.thaw(directory));
+  }
+
+  private static boolean unless(Errno expected, Runnable action) {
+    try {
+      action.run();
+      return true;
+    } catch (LinuxException e) {
+      if (e.errno() == expected) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    directory.close();
+  }
+}

@@ -1,0 +1,101 @@
+package io.cistern.pool.loop.layout;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cistern.pool.model.PoolError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** The JSON files of a pool, as the records of this package. */
+public final class RecordFile {
+  /** No record of ours comes near; what is larger is not read. */
+  private static final long LARGEST = 1 << 20;
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  private RecordFile() {}
+
+  /**
+   * Reads a record.
+   *
+   * @return empty if there is no file
+   * @throws PoolError.Corrupt if it is not a valid record of this version
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static <T extends Record> Optional<T> read(Path file, Class<T> type) {
+    try {
+      return Optional.of(parse(file, Files.readAllBytes(checked(file)), type));
+    } catch (NoSuchFileException absent) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path checked(Path file) throws IOException {
+    if (Files.size(file) > LARGEST) {
+      throw new PoolError.Corrupt(file + " is too large to be a record of a pool");
+    }
+    return file;
+  }
+
+  private static <T extends Record> T parse(Path file, byte[] bytes, Class<T> type) {
+    try {
+      T value = JSON.readValue(bytes, type);
+      if (value == null) {
+        throw new PoolError.Corrupt(file + " holds no record");
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      throw new PoolError.Corrupt(file + " is not a valid record: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Writes a new file. Its bytes are durable on return, its name is not.
+   *
+   * @throws UncheckedIOException if it exists or cannot be written
+   */
+  public static void write(Path file, Record value) {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+      ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(value));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Refuses a record of another version. */
+  static void requireFormat(int format, int known) {
+    if (format != known) {
+      throw new IllegalArgumentException(
+          "format %d is not the one this program knows, %d".formatted(format, known));
+    }
+  }
+}
