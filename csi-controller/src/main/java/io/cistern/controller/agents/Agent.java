@@ -1,0 +1,121 @@
+package io.cistern.controller.agents;
+
+import io.cistern.controller.ControllerError;
+import io.cistern.controller.placement.Segments;
+import io.cistern.pool.model.PoolId;
+import io.cistern.protocol.agent.DescribeRequest;
+import io.cistern.protocol.agent.DescribeResponse;
+import io.cistern.protocol.agent.PoolAgentGrpc;
+import io.cistern.protocol.agent.PoolAgentGrpc.PoolAgentBlockingStub;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** One agent, reached over one channel that is kept. */
+public final class Agent implements AutoCloseable {
+  private final String name;
+  private final ManagedChannel channel;
+  private final Deadlines deadlines;
+  private volatile Optional<Description> lastDescription = Optional.empty();
+
+  /**
+   * @param name how messages call it: its endpoint
+   */
+  Agent(String name, ManagedChannel channel, Deadlines deadlines) {
+    this.name = name;
+    this.channel = channel;
+    this.deadlines = deadlines;
+  }
+
+  /** What it said of itself, and when by {@link System#nanoTime()}. */
+  record Description(List<PoolView> pools, Segments place, long atNanos) {}
+
+  /** Asks for its pools and their space now, and remembers them. */
+  List<PoolView> describe() {
+    DescribeResponse answer = read(stub -> stub.describe(DescribeRequest.getDefaultInstance()));
+    Segments place = new Segments(answer.getTopologyMap());
+    List<PoolView> pools =
+        answer.getPoolsList().stream()
+            .map(
+                pool ->
+                    new PoolView(
+                        this,
+                        answer.getNodeId(),
+                        place,
+                        new PoolId(pool.getPoolId()),
+                        pool.getName(),
+                        pool.getBackend(),
+                        pool.getCapacity()))
+            .toList();
+    lastDescription = Optional.of(new Description(pools, place, System.nanoTime()));
+    return pools;
+  }
+
+  Optional<Description> lastDescription() {
+    return lastDescription;
+  }
+
+  /** A call that changes nothing. */
+  public <T> T read(Function<PoolAgentBlockingStub, T> call) {
+    return within(deadlines.reading(), call);
+  }
+
+  /** A call that makes, copies or removes. */
+  public <T> T change(Function<PoolAgentBlockingStub, T> call) {
+    return within(deadlines.changing(), call);
+  }
+
+  /**
+   * The one place where an agent's answer becomes ours: silence is {@link
+   * ControllerError.Unreachable}, anything else is the agent's word.
+   */
+  private <T> T within(Duration deadline, Function<PoolAgentBlockingStub, T> call) {
+    try {
+      return call.apply(
+          PoolAgentGrpc.newBlockingStub(channel)
+              .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (StatusRuntimeException e) {
+      Status status = e.getStatus();
+      throw switch (status.getCode()) {
+        case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED ->
+            new ControllerError.Unreachable(
+                "pool agent " + name + " does not answer (" + status.getCode() + "); retry");
+        case OK,
+            UNKNOWN,
+            INVALID_ARGUMENT,
+            NOT_FOUND,
+            ALREADY_EXISTS,
+            PERMISSION_DENIED,
+            RESOURCE_EXHAUSTED,
+            FAILED_PRECONDITION,
+            ABORTED,
+            OUT_OF_RANGE,
+            UNIMPLEMENTED,
+            INTERNAL,
+            DATA_LOSS,
+            UNAUTHENTICATED ->
+            new ControllerError.Refused(status);
+      };
+    }
+  }
+
+  /** Its endpoint. */
+  public String name() {
+    return name;
+  }
+
+  /** Calls under way are finished, no more are taken. */
+  void leave() {
+    channel.shutdown();
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+  }
+}

@@ -1,0 +1,148 @@
+package io.cistern.controller.agents;
+
+import io.cistern.controller.ControllerError;
+import io.cistern.pool.model.PoolId;
+import io.cistern.protocol.agent.PoolAgentGrpc.PoolAgentBlockingStub;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * The directory of agents: asks all of them, or the one that owns a pool. What is known of a pool's
+ * owner is a hint that is renewed when it proves wrong; nothing else is remembered.
+ */
+public final class Agents implements AutoCloseable {
+  private final AgentRoster roster;
+  private volatile Survey lastSurvey = new Survey(List.of(), List.of());
+  private volatile boolean answered;
+  private volatile Runnable afterSurvey = () -> {};
+
+  public Agents(AgentRoster roster) {
+    this.roster = roster;
+  }
+
+  /**
+   * Asks every agent, all at once. Takes as long as the slowest, at most the deadline of a read.
+   */
+  public Survey survey() {
+    List<Agent> agents = roster.agents();
+    List<Optional<List<PoolView>>> answers = FanOut.each(agents, Agents::described);
+    List<PoolView> pools = new ArrayList<>();
+    List<Agent> silent = new ArrayList<>();
+    for (int i = 0; i < agents.size(); i++) {
+      if (answers.get(i).isPresent()) {
+        pools.addAll(answers.get(i).get());
+      } else {
+        silent.add(agents.get(i));
+      }
+    }
+    Survey survey = new Survey(List.copyOf(withoutDoubles(pools)), silent);
+    answered |= silent.size() < agents.size();
+    lastSurvey = survey;
+    afterSurvey.run();
+    return survey;
+  }
+
+  private static Optional<List<PoolView>> described(Agent agent) {
+    try {
+      return Optional.of(agent.describe());
+    } catch (ControllerError | IllegalArgumentException noDescription) {
+      // Refusing to describe itself, or describing nonsense, is as good as silence.
+      return Optional.empty();
+    }
+  }
+
+  /** An agent that is known by two addresses is one. */
+  private static Collection<PoolView> withoutDoubles(List<PoolView> pools) {
+    Map<PoolId, PoolView> byId = new LinkedHashMap<>();
+    pools.forEach(pool -> byId.putIfAbsent(pool.id(), pool));
+    return byId.values();
+  }
+
+  /** What the last survey, whoever made it, has seen; empty before the first. */
+  public Survey lastSurvey() {
+    return lastSurvey;
+  }
+
+  /** Has {@code listener} run after each survey from now on. */
+  public void onSurvey(Runnable listener) {
+    afterSurvey = listener;
+  }
+
+  /** Whether any agent has ever answered. */
+  public boolean haveAnswered() {
+    return answered;
+  }
+
+  /**
+   * Asks the owner of a pool something that changes nothing.
+   *
+   * @throws ControllerError.Unreachable if no agent is known to own it, or the owner does not
+   *     answer
+   * @throws ControllerError.Refused if the owner says no
+   */
+  public <T> T read(PoolId pool, Function<PoolAgentBlockingStub, T> call) {
+    return ofOwner(pool, Agent::read, call);
+  }
+
+  /** Has the owner of a pool change something; errors as for {@link #read}. */
+  public <T> T change(PoolId pool, Function<PoolAgentBlockingStub, T> call) {
+    return ofOwner(pool, Agent::change, call);
+  }
+
+  private <T> T ofOwner(
+      PoolId pool,
+      BiFunction<Agent, Function<PoolAgentBlockingStub, T>, T> how,
+      Function<PoolAgentBlockingStub, T> call) {
+    Optional<Agent> known = lastKnownOwner(pool);
+    if (known.isEmpty()) {
+      return how.apply(ownerByAsking(pool), call);
+    }
+    try {
+      return how.apply(known.get(), call);
+    } catch (ControllerError.Unreachable e) {
+      // It may have moved to another address. Every call is idempotent, so asking again is safe.
+      Agent owner = survey().pool(pool).map(PoolView::agent).orElseThrow(() -> e);
+      if (owner == known.get()) {
+        throw e;
+      }
+      return how.apply(owner, call);
+    }
+  }
+
+  private Agent ownerByAsking(PoolId pool) {
+    Survey survey = survey();
+    return survey
+        .pool(pool)
+        .map(PoolView::agent)
+        .or(() -> lastKnownOwner(pool))
+        .orElseThrow(
+            () ->
+                new ControllerError.Unreachable(
+                    "no pool agent that answers owns pool "
+                        + pool
+                        + "; retry when its node is back"));
+  }
+
+  private Optional<Agent> lastKnownOwner(PoolId pool) {
+    return roster.known().stream()
+        .filter(
+            agent ->
+                agent
+                    .lastDescription()
+                    .filter(d -> d.pools().stream().anyMatch(p -> p.id().equals(pool)))
+                    .isPresent())
+        .max(Comparator.comparingLong(agent -> agent.lastDescription().orElseThrow().atNanos()));
+  }
+
+  @Override
+  public void close() {
+    roster.close();
+  }
+}

@@ -1,0 +1,52 @@
+package io.cistern.controller.capacity;
+
+import io.cistern.controller.capability.Capabilities;
+import io.cistern.controller.parameters.ClassParameters;
+import io.cistern.controller.placement.Accessibility;
+import io.cistern.controller.placement.PoolChoice;
+import io.cistern.controller.placement.TopologyParser;
+import io.cistern.pool.model.ByteSize;
+import io.cistern.pool.model.PoolName;
+import io.cistern.protocol.csi.GetCapacityRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * For what kind of volume room is asked.
+ *
+ * @param supported whether any volume can do what it is to do
+ * @param choice where it may be
+ * @param leastSize what its filesystem needs; zero if none is asked for
+ */
+public record CapacityQuestion(boolean supported, PoolChoice choice, ByteSize leastSize) {
+
+  /**
+   * @throws io.cistern.controller.ControllerError.Invalid if the request is malformed
+   */
+  public static CapacityQuestion parse(GetCapacityRequest request) {
+    ClassParameters parameters = ClassParameters.parse(request.getParametersMap(), Map.of());
+    boolean any = request.getVolumeCapabilitiesList().isEmpty();
+    if (!any) {
+      Capabilities.requireWellFormed(request.getVolumeCapabilitiesList());
+    }
+    boolean supported = Capabilities.unsupported(request.getVolumeCapabilitiesList()).isEmpty();
+    Accessibility accessibility =
+        request.hasAccessibleTopology()
+            ? new Accessibility(
+                List.of(TopologyParser.segments(request.getAccessibleTopology())), List.of())
+            : Accessibility.ANYWHERE;
+    return new CapacityQuestion(
+        supported,
+        new PoolChoice(parameters.pool().map(PoolName::value), Optional.empty(), accessibility),
+        any || !supported ? ByteSize.ZERO : leastSize(request));
+  }
+
+  private static ByteSize leastSize(GetCapacityRequest request) {
+    Capabilities capabilities = Capabilities.parse(request.getVolumeCapabilitiesList());
+    return switch (capabilities.accessType()) {
+      case FILE_SYSTEM -> capabilities.fsTypeOrDefault().minimumSize();
+      case BLOCK -> ByteSize.ZERO;
+    };
+  }
+}
