@@ -1,0 +1,5 @@
+/** The tests of this package, on a real kernel where the name ends in IT. */
+@NullMarked
+package io.cistern.linux.loop;
+
+import org.jspecify.annotations.NullMarked;

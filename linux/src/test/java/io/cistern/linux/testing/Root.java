@@ -1,0 +1,28 @@
+package io.cistern.linux.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What a test needs of the machine: a reported skip on a laptop, a failure where {@code CI=true}.
+ */
+public final class Root {
+
+  private Root() {}
+
+  /** The right to mount and to attach loop devices. */
+  public static void require() {
+    boolean root = "root".equals(System.getProperty("user.name"));
+    demand(root && Files.isWritable(Path.of("/dev/loop-control")), "root and /dev/loop-control");
+  }
+
+  private static void demand(boolean there, String what) {
+    if ("true".equals(System.getenv("CI"))) {
+      assertThat(there).as("this test needs %s", what).isTrue();
+    }
+    assumeTrue(there, "this test needs " + what);
+  }
+}
