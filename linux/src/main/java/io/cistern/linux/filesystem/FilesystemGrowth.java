@@ -76,16 +76,22 @@ public final class FilesystemGrowth {
   }
 
   /**
-   * Grows ext4.
+   * Grows ext4, for which the kernel wants CAP_SYS_RESOURCE, not only CAP_SYS_ADMIN.
    *
    * @param newBlocks the whole size, in blocks of the filesystem; the present one is no error
+   * @throws LinuxException EPERM without that capability, or if the filesystem has errors
    */
   public static void growExt4(Fd mountPoint, long newBlocks) {
-    Syscall.ioctl(
-        "EXT4_IOC_RESIZE_FS",
-        mountPoint,
-        EXT4_IOC_RESIZE_FS,
-        Syscall.structure(8).putLong(0, newBlocks));
+    ByteBuffer size = Syscall.structure(8).putLong(0, newBlocks);
+    try {
+      Syscall.ioctl("EXT4_IOC_RESIZE_FS", mountPoint, EXT4_IOC_RESIZE_FS, size);
+    } catch (LinuxException e) {
+      if (e.errno() == Errno.EPERM) {
+        throw new LinuxException(
+            Errno.EPERM, e.syscall(), e.path(), "no CAP_SYS_RESOURCE, or a filesystem with errors");
+      }
+      throw e;
+    }
   }
 
   /**

@@ -68,14 +68,13 @@ public record LoopDevice(int number) {
   }
 
   /**
-   * Makes the device refuse discards, so that no filesystem on it gives back space its file was
-   * promised. Until the device is detached.
+   * Makes the device refuse discards, and write zeroes where it would punch holes, so that no
+   * filesystem on it gives back space its file was promised. The kernel keeps this for the device's
+   * next file; detaching here therefore removes the device, and attaching here never gives out one
+   * that was left so.
    */
   public void disableDiscard() {
-    Path setting = Path.of("/sys/block/loop" + number + "/queue/discard_max_bytes");
-    try (Fd fd = Fd.open(setting, OpenFlag.WRITE_ONLY)) {
-      fd.write(new byte[] {'0'}, 0);
-    }
+    LoopDiscard.refuse(this);
   }
 
   /**

@@ -6,7 +6,6 @@ import io.cistern.linux.FileStatus;
 import io.cistern.linux.LinuxException;
 import io.cistern.linux.OpenFlag;
 import io.cistern.linux.Syscall;
-import io.cistern.linux.libc.Libc;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
@@ -27,15 +26,13 @@ import java.util.stream.Stream;
 public final class LoopDevices {
 
   private static final System.Logger LOG = System.getLogger(LoopDevices.class.getName());
-  private static final Path CONTROL = Path.of("/dev/loop-control");
   private static final Path BLOCK_DEVICES = Path.of("/sys/block");
   private static final long LOOP_CONFIGURE = 0x4c0aL;
-  private static final long LOOP_CTL_GET_FREE = 0x4c82L;
   private static final int CONFIG_SIZE = 304;
   private static final int CONFIG_FD = 0;
   private static final int CONFIG_BLOCK_SIZE = 4;
   private static final int CONFIG_INFO = 8;
-  private static final int ATTEMPTS = 500;
+  private static final int ATTEMPTS = 200;
   private static final long PAUSE_NANOS = 1_000_000;
 
   private LoopDevices() {}
@@ -48,25 +45,49 @@ public final class LoopDevices {
    */
   public static LoopDevice attach(Path backing, LoopOptions options) {
     OpenFlag mode = options.readOnly() ? OpenFlag.READ_ONLY : OpenFlag.READ_WRITE;
-    try (Fd control = Fd.open(CONTROL, OpenFlag.READ_WRITE);
+    try (LoopControl control = new LoopControl();
         Fd file = Fd.open(backing, mode)) {
+      ByteBuffer configuration = configuration(file, options);
       for (int attempt = 1; ; attempt++) {
-        LoopDevice device = free(control);
-        try (Fd fd = openNode(device, mode)) {
-          Syscall.ioctl(
-              "LOOP_CONFIGURE", fd, LOOP_CONFIGURE, configuration(file, backing, options));
-          return device;
+        LoopDevice device = control.free();
+        try {
+          configure(device, mode, configuration);
+          if (!LoopDiscard.isRefused(device) || attempt == ATTEMPTS || !isGivenBack(device)) {
+            return device;
+          }
         } catch (LinuxException e) {
           // someone was given the same free device and was quicker, or let it go again just now
           boolean taken = e.errno() == Errno.EBUSY || e.errno() == Errno.ENXIO;
           if (!taken || attempt == ATTEMPTS) {
             throw e;
           }
+          LOG.log(System.Logger.Level.DEBUG, "loop device taken, trying again device={0}", device);
           LockSupport.parkNanos(PAUSE_NANOS);
-          LOG.log(
-              System.Logger.Level.DEBUG, "loop device taken, trying another device={0}", device);
         }
       }
+    }
+  }
+
+  /**
+   * Detaches a device that an earlier user left refusing discards, which takes it out of the
+   * kernel. If someone has it open already it is kept: it works, and the file only gives no space
+   * back.
+   */
+  private static boolean isGivenBack(LoopDevice device) {
+    try {
+      device.detach();
+      return true;
+    } catch (LinuxException e) {
+      if (e.errno() == Errno.EBUSY) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static void configure(LoopDevice device, OpenFlag mode, ByteBuffer configuration) {
+    try (Fd fd = openNode(device, mode)) {
+      Syscall.ioctl("LOOP_CONFIGURE", fd, LOOP_CONFIGURE, configuration);
     }
   }
 
@@ -103,14 +124,6 @@ public final class LoopDevices {
         .filter(device -> device.status().filter(status -> status.isBackedBy(file)).isPresent());
   }
 
-  private static LoopDevice free(Fd control) {
-    int number = control.number();
-    return new LoopDevice(
-        (int)
-            Syscall.call(
-                "LOOP_CTL_GET_FREE", CONTROL, () -> Libc.ioctl(number, LOOP_CTL_GET_FREE, 0)));
-  }
-
   private static Fd openNode(LoopDevice device, OpenFlag mode) {
     try {
       return Fd.open(device.path(), mode);
@@ -123,7 +136,7 @@ public final class LoopDevices {
     }
   }
 
-  private static ByteBuffer configuration(Fd file, Path backing, LoopOptions options) {
+  private static ByteBuffer configuration(Fd file, LoopOptions options) {
     ByteBuffer config =
         Syscall.structure(CONFIG_SIZE)
             .putInt(CONFIG_FD, file.number())
@@ -131,7 +144,7 @@ public final class LoopDevices {
     int flags =
         (options.readOnly() ? LoopInfo.FLAG_READ_ONLY : 0)
             | (options.directIo() ? LoopInfo.FLAG_DIRECT_IO : 0);
-    LoopInfo.fill(config, CONFIG_INFO, flags, backing.toString());
+    LoopInfo.fill(config, CONFIG_INFO, flags, file.path().toString());
     return config;
   }
 }

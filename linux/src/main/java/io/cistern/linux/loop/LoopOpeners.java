@@ -51,8 +51,16 @@ final class LoopOpeners {
   static boolean detach(LoopDevice device, Predicate<LoopStatus> wanted) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return tryDetach(device, wanted);
+        boolean refusesDiscard = LoopDiscard.isRefused(device);
+        boolean detached = tryDetach(device, wanted);
+        if (detached && refusesDiscard) {
+          remove(device);
+        }
+        return detached;
       } catch (LinuxException e) {
+        if (e.errno() == Errno.ENOENT) {
+          return false;
+        }
         if (e.errno() != Errno.EBUSY) {
           throw e;
         }
@@ -75,7 +83,7 @@ final class LoopOpeners {
       clear(device, fd);
       return true;
     } catch (LinuxException e) {
-      if (e.errno() == Errno.ENXIO || e.errno() == Errno.ENOENT) {
+      if (e.errno() == Errno.ENXIO) {
         return false;
       }
       throw e;
@@ -94,6 +102,13 @@ final class LoopOpeners {
       }
     } finally {
       LOCK.writeLock().unlock();
+    }
+  }
+
+  /** The next file must not find a device that refuses discards. */
+  private static void remove(LoopDevice device) {
+    try (LoopControl control = new LoopControl()) {
+      control.removeIfUnused(device);
     }
   }
 

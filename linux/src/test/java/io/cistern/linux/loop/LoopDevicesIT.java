@@ -2,17 +2,16 @@ package io.cistern.linux.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cistern.linux.Errno;
 import io.cistern.linux.Fd;
 import io.cistern.linux.FileStatus;
-import io.cistern.linux.LinuxException;
 import io.cistern.linux.OpenFlag;
 import io.cistern.linux.block.BlockDevice;
 import io.cistern.linux.file.FileSpace;
 import io.cistern.linux.file.Rename;
 import io.cistern.linux.mount.Mounts;
+import io.cistern.linux.testing.Errors;
 import io.cistern.linux.testing.Scratch;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +75,7 @@ class LoopDevicesIT {
     assertThat(BlockDevice.logicalBlockSize(device.path())).isEqualTo(4096);
     assertThat(device.status().orElseThrow().readOnly()).isTrue();
     assertThat(device.status().orElseThrow().directIo()).isFalse();
-    assertThat(errno(() -> BlockDevice.zeroOut(device.path(), 0, MIB)))
+    assertThat(Errors.of(() -> BlockDevice.zeroOut(device.path(), 0, MIB)))
         .isIn(Errno.EBADF, Errno.EACCES, Errno.EPERM);
     device.setDirectIo(true);
     assertThat(device.status().orElseThrow().directIo()).isTrue();
@@ -162,7 +161,7 @@ class LoopDevicesIT {
         new ProcessBuilder("sh", "-c", "exec 3<\"$0\"; echo; cat", device.path() + "").start();
     try {
       assertThat(opener.getInputStream().read()).isEqualTo('\n');
-      assertThat(errno(device::detach)).isEqualTo(Errno.EBUSY);
+      assertThat(Errors.of(device::detach)).isEqualTo(Errno.EBUSY);
       LoopStatus status = device.status().orElseThrow();
       assertThat(status.autoclear()).isFalse();
     } finally {
@@ -195,12 +194,25 @@ class LoopDevicesIT {
     long promised = FileStatus.of(file).blocks512();
     LoopDevice device = scratch.attach(file);
     device.disableDiscard();
-    assertThat(errno(() -> BlockDevice.discard(device.path(), 0, 8 * MIB)))
+    assertThat(Errors.of(() -> BlockDevice.discard(device.path(), 0, 8 * MIB)))
         .isEqualTo(Errno.EOPNOTSUPP);
     assertThat(FileStatus.of(file).blocks512()).isEqualTo(promised);
     BlockDevice.zeroOut(device.path(), 0, 8 * MIB);
     BlockDevice.flush(device.path());
     assertThat(FileStatus.of(file).blocks512()).isEqualTo(promised);
+  }
+
+  @Test
+  void refusedDiscardsAreNotInheritedByTheNextFile() throws Exception {
+    LoopDevice device = scratch.attach(scratch.file("thick.img", MIB));
+    device.disableDiscard();
+    Scratch.run("losetup", "-d", device.path().toString());
+    LoopDevice next = scratch.attach(scratch.file("thin.img", MIB));
+    BlockDevice.discard(next.path(), 0, MIB);
+    next.disableDiscard();
+    next.detach();
+    LoopDevice last = scratch.attach(scratch.file("last.img", MIB));
+    BlockDevice.discard(last.path(), 0, MIB);
   }
 
   @Test
@@ -216,19 +228,15 @@ class LoopDevicesIT {
 
   @Test
   void whatIsNotThereIsSaid() {
-    assertThat(errno(() -> LoopDevices.attach(Path.of("/none"), new LoopOptions(false, true, 512))))
+    assertThat(
+            Errors.of(
+                () -> LoopDevices.attach(Path.of("/none"), new LoopOptions(false, true, 512))))
         .isEqualTo(Errno.ENOENT);
     LoopDevice none = new LoopDevice(1_000_000);
     assertThat(none.status()).isEmpty();
-    assertThat(errno(none::setCapacity)).isEqualTo(Errno.ENOENT);
-    assertThat(errno(none::disableDiscard)).isEqualTo(Errno.ENOENT);
+    assertThat(Errors.of(none::setCapacity)).isEqualTo(Errno.ENOENT);
+    assertThat(Errors.of(none::disableDiscard)).isEqualTo(Errno.ENOENT);
     assertThatThrownBy(() -> new LoopOptions(false, true, 1000))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  private static Errno errno(Runnable action) {
-    LinuxException e = catchThrowableOfType(LinuxException.class, action::run);
-    assertThat(e).as("an error").isNotNull();
-    return e.errno();
   }
 }
