@@ -1,0 +1,41 @@
+# One public command for each habit. `make help` lists them; continuous integration uses the same ones.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup build test demo format conformance-csi bench-csi clean
+
+WITH_JDK := . scripts/find-jdk.sh && cistern_find_jdk &&
+MVN := $(WITH_JDK) PATH="$$PATH:/usr/sbin:/sbin" ./mvnw -B -ntp
+
+help: ## list the commands
+	@awk -F':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## install what is missing on a Debian-like machine (as root), or say what it is
+	@scripts/setup.sh test
+
+build: ## build everything, test nothing
+	@scripts/setup.sh build
+	$(MVN) package -DskipTests
+
+test: ## pass every test; those that mount, attach and kill need root, and are reported as skipped without
+	@scripts/setup.sh test
+	@[ "$$(id -u)" = 0 ] || echo "make test: not root: the tests that mount, attach and kill will be reported as skipped"
+	$(MVN) verify
+
+demo: ## a tour on a throw-away loop pool: create, write, grow, snapshot under load, restore, verify, delete (root)
+	@scripts/setup.sh test
+	@[ "$$(id -u)" = 0 ] || { echo "make demo: needs root, for loop devices and mounts: sudo make demo" >&2; exit 1; }
+	@./cistern demo
+
+conformance-csi: ## csi-sanity against the real services, mount and block (root)
+	@scripts/setup.sh sanity
+	@scripts/conformance-csi.sh
+
+bench-csi: ## latencies, throughput, memory and start-up of the CSI services beside their floor (root)
+	@scripts/setup.sh test
+	@scripts/bench-csi.sh
+
+format: ## format the code
+	$(MVN) spotless:apply
+
+clean: ## remove what was built
+	$(MVN) -q clean
