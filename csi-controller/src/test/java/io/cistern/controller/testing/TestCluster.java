@@ -1,0 +1,73 @@
+package io.cistern.controller.testing;
+
+import io.cistern.controller.agents.AgentAddress;
+import io.cistern.controller.agents.Deadlines;
+import io.cistern.controller.app.ControllerSettings;
+import io.cistern.controller.app.RunningController;
+import io.cistern.pool.model.ByteSize;
+import io.cistern.protocol.csi.ControllerGrpc;
+import io.cistern.protocol.csi.GroupControllerGrpc;
+import io.cistern.protocol.csi.IdentityGrpc;
+import io.cistern.protocol.transport.CallListener;
+import io.cistern.protocol.transport.Endpoint;
+import io.cistern.protocol.transport.GrpcChannels;
+import io.grpc.ManagedChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Two nodes with a pool each, a controller, and a client of its socket. */
+public final class TestCluster implements AutoCloseable {
+  public static final ByteSize SPACE = ByteSize.ofGiB(100);
+
+  /** Has a pool named "fast". */
+  public final TestAgent one;
+
+  /** Has a pool named "slow", and less space. */
+  public final TestAgent two;
+
+  public final ManagedChannel channel;
+  private final RunningController controller;
+
+  public TestCluster(Path directory) {
+    one = new TestAgent(directory, "node-1", "fast", SPACE).start();
+    two = new TestAgent(directory, "node-2", "slow", ByteSize.ofGiB(50)).start();
+    Endpoint endpoint = new Endpoint.UnixSocket(directory.resolve("csi.sock"));
+    controller =
+        RunningController.start(
+            new ControllerSettings(
+                endpoint,
+                List.of(
+                    new AgentAddress.Single(one.endpoint()),
+                    new AgentAddress.Single(two.endpoint())),
+                Optional.empty(),
+                new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(2)),
+                Duration.ofMinutes(1),
+                "1.2.3",
+                false,
+                CallListener.NONE));
+    controller.agents().survey();
+    channel = GrpcChannels.connect(endpoint, Optional.empty());
+  }
+
+  public ControllerGrpc.ControllerBlockingStub client() {
+    return ControllerGrpc.newBlockingStub(channel);
+  }
+
+  public GroupControllerGrpc.GroupControllerBlockingStub groups() {
+    return GroupControllerGrpc.newBlockingStub(channel);
+  }
+
+  public IdentityGrpc.IdentityBlockingStub identity() {
+    return IdentityGrpc.newBlockingStub(channel);
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    controller.close();
+    one.close();
+    two.close();
+  }
+}
