@@ -42,10 +42,10 @@ public record LoopDevice(int number) {
   public Optional<LoopStatus> status() {
     return LoopOpeners.look(
         () -> {
-          try (Fd fd = Fd.open(path(), OpenFlag.READ_ONLY)) {
+          try (Fd fd = LoopNode.open(this, OpenFlag.READ_ONLY)) {
             return LoopInfo.read(fd).map(LoopInfo::status);
           } catch (LinuxException e) {
-            if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENXIO) {
+            if (e.errno() == Errno.ENXIO) {
               return Optional.empty();
             }
             throw e;
@@ -104,7 +104,7 @@ public record LoopDevice(int number) {
   }
 
   private boolean ioctl(String name, long request, long argument) {
-    try (Fd fd = Fd.open(path(), OpenFlag.READ_ONLY)) {
+    try (Fd fd = LoopNode.open(this, OpenFlag.READ_ONLY)) {
       Syscall.ioctl(name, fd, request, argument);
       return true;
     }

@@ -86,7 +86,7 @@ public final class LoopDevices {
   }
 
   private static void configure(LoopDevice device, OpenFlag mode, ByteBuffer configuration) {
-    try (Fd fd = openNode(device, mode)) {
+    try (Fd fd = LoopNode.open(device, mode)) {
       Syscall.ioctl("LOOP_CONFIGURE", fd, LOOP_CONFIGURE, configuration);
     }
   }
@@ -122,18 +122,6 @@ public final class LoopDevices {
   private static Stream<LoopDevice> backedBy(FileStatus file) {
     return list().stream()
         .filter(device -> device.status().filter(status -> status.isBackedBy(file)).isPresent());
-  }
-
-  private static Fd openNode(LoopDevice device, OpenFlag mode) {
-    try {
-      return Fd.open(device.path(), mode);
-    } catch (LinuxException e) {
-      if (e.errno() != Errno.ENOENT) {
-        throw e;
-      }
-      LoopNode.make(device);
-      return Fd.open(device.path(), mode);
-    }
   }
 
   private static ByteBuffer configuration(Fd file, LoopOptions options) {

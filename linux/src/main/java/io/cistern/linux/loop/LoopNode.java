@@ -2,7 +2,9 @@ package io.cistern.linux.loop;
 
 import io.cistern.linux.DeviceNumber;
 import io.cistern.linux.Errno;
+import io.cistern.linux.Fd;
 import io.cistern.linux.LinuxException;
+import io.cistern.linux.OpenFlag;
 import io.cistern.linux.PathBytes;
 import io.cistern.linux.Syscall;
 import io.cistern.linux.libc.Libc;
@@ -20,7 +22,24 @@ final class LoopNode {
 
   private LoopNode() {}
 
-  static void make(LoopDevice device) {
+  /**
+   * Opens the node, made first if the kernel has the device and {@code /dev} does not.
+   *
+   * @throws LinuxException ENXIO if the kernel has no such device
+   */
+  static Fd open(LoopDevice device, OpenFlag... flags) {
+    try {
+      return Fd.open(device.path(), flags);
+    } catch (LinuxException e) {
+      if (e.errno() != Errno.ENOENT) {
+        throw e;
+      }
+      make(device);
+      return Fd.open(device.path(), flags);
+    }
+  }
+
+  private static void make(LoopDevice device) {
     Path path = device.path();
     Path number = Path.of("/sys/block/loop" + device.number() + "/dev");
     try {
@@ -36,7 +55,7 @@ final class LoopNode {
             "the kernel has this device but /dev has no node for it; mount the host's /dev");
       }
     } catch (IOException e) {
-      throw new LinuxException(Errno.ENOENT, "open", number.toString(), String.valueOf(e));
+      throw new LinuxException(Errno.ENXIO, "open", path.toString(), String.valueOf(e));
     }
   }
 }

@@ -58,9 +58,6 @@ final class LoopOpeners {
         }
         return detached;
       } catch (LinuxException e) {
-        if (e.errno() == Errno.ENOENT) {
-          return false;
-        }
         if (e.errno() != Errno.EBUSY) {
           throw e;
         }
@@ -74,7 +71,7 @@ final class LoopOpeners {
   }
 
   private static boolean tryDetach(LoopDevice device, Predicate<LoopStatus> wanted) {
-    try (Fd fd = Fd.open(device.path(), OpenFlag.READ_ONLY, OpenFlag.EXCLUSIVE)) {
+    try (Fd fd = LoopNode.open(device, OpenFlag.READ_ONLY, OpenFlag.EXCLUSIVE)) {
       Optional<LoopInfo> info = LoopInfo.read(fd);
       // what is attached cannot change while we have it open
       if (info.isEmpty() || !wanted.test(info.get().status())) {

@@ -123,6 +123,51 @@ class LoopDevicesIT {
   }
 
   @Test
+  void devicesThatAreRemovedUnderLoadTroubleNobody() throws Exception {
+    List<Callable<Integer>> users = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      Path file = scratch.file("user" + i, MIB);
+      boolean thick = i % 2 == 0;
+      users.add(() -> use(file, thick));
+    }
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Integer> used : threads.invokeAll(users)) {
+        assertThat(used.get()).isEqualTo(20);
+      }
+    }
+  }
+
+  private static int use(Path file, boolean thick) {
+    FileStatus identity = FileStatus.of(file);
+    int used = 0;
+    while (used < 20) {
+      LoopDevice device = LoopDevices.attach(file, new LoopOptions(false, true, 512));
+      assertThat(device.status().orElseThrow().isBackedBy(identity)).isTrue();
+      if (thick) {
+        device.disableDiscard();
+      } else {
+        BlockDevice.discard(device.path(), 0, MIB);
+      }
+      assertThat(device.detachFrom(identity.device(), identity.inode())).isTrue();
+      used++;
+    }
+    return used;
+  }
+
+  @Test
+  void aNodeMissingInDevIsMade() throws Exception {
+    Path file = scratch.file("a.img", MIB);
+    LoopDevice device = scratch.attach(file);
+    Files.delete(device.path());
+    assertThat(LoopDevices.findByBackingFile(file)).contains(device);
+    assertThat(FileStatus.of(device.path()).isBlockDevice()).isTrue();
+
+    Files.delete(device.path());
+    device.detach();
+    assertThat(device.status()).isEmpty();
+  }
+
+  @Test
   void aDeviceThatBecameSomeoneElsesIsNotDetached() {
     LoopDevice device = scratch.attach(scratch.file("theirs", MIB));
     FileStatus ours = FileStatus.of(scratch.file("ours", MIB));
@@ -234,7 +279,8 @@ class LoopDevicesIT {
         .isEqualTo(Errno.ENOENT);
     LoopDevice none = new LoopDevice(1_000_000);
     assertThat(none.status()).isEmpty();
-    assertThat(Errors.of(none::setCapacity)).isEqualTo(Errno.ENOENT);
+    assertThat(Errors.of(none::setCapacity)).isEqualTo(Errno.ENXIO);
+    none.detach();
     assertThat(Errors.of(none::disableDiscard)).isEqualTo(Errno.ENOENT);
     assertThatThrownBy(() -> new LoopOptions(false, true, 1000))
         .isInstanceOf(IllegalArgumentException.class);
