@@ -28,6 +28,7 @@ public final class LoopDevices {
   private static final System.Logger LOG = System.getLogger(LoopDevices.class.getName());
   private static final Path BLOCK_DEVICES = Path.of("/sys/block");
   private static final long LOOP_CONFIGURE = 0x4c0aL;
+  private static final long BLKROSET = 0x125dL;
   private static final int CONFIG_SIZE = 304;
   private static final int CONFIG_FD = 0;
   private static final int CONFIG_BLOCK_SIZE = 4;
@@ -88,6 +89,10 @@ public final class LoopDevices {
   private static void configure(LoopDevice device, OpenFlag mode, ByteBuffer configuration) {
     try (Fd fd = LoopNode.open(device, mode)) {
       Syscall.ioctl("LOOP_CONFIGURE", fd, LOOP_CONFIGURE, configuration);
+      if (mode == OpenFlag.READ_WRITE) {
+        // a mark that an earlier user left (blockdev --setro) outlives the detaching
+        Syscall.ioctl("BLKROSET", fd, BLKROSET, Syscall.structure(Integer.BYTES));
+      }
     }
   }
 
