@@ -44,8 +44,21 @@ final class BareMounts {
     return device;
   }
 
-  static void format(Path device) {
-    Command.run("mkfs.ext4", "-q", "-F", device.toString());
+  /** With the options that the node gives, so that the same is written. */
+  private static void format(Path device) {
+    Command.run(
+        "mkfs.ext4",
+        "-F",
+        "-q",
+        "-b",
+        "4096",
+        "-m",
+        "0",
+        "-e",
+        "remount-ro",
+        "-E",
+        "nodiscard,assume_storage_prezeroed=1",
+        device.toString());
   }
 
   void unpublishAndUnstage(String name, LoopDevice device) {
