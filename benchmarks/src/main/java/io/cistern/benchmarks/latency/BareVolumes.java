@@ -51,7 +51,7 @@ final class BareVolumes {
     }
   }
 
-  /** mkdir; open, ftruncate, fsync; open, write, fsync; fsync; rename; fsync of both parents. */
+  /** mkdir; open, ftruncate, fsync; open, write, fsync; fsync; rename; fsync of the parent. */
   Path create(String name) {
     try {
       Path half = Files.createDirectory(staging.resolve(name));
@@ -88,16 +88,14 @@ final class BareVolumes {
     sync(half);
     Path whole = Files.move(half, volumes.resolve(name));
     sync(volumes);
-    sync(staging);
     return whole.resolve("data.img");
   }
 
-  /** rename; fsync of both parents; unlink twice; rmdir. */
+  /** rename; fsync of the parent; unlink twice; rmdir. */
   void delete(String name) {
     try {
       Path gone = Files.move(volumes.resolve(name), trash.resolve(name));
       sync(volumes);
-      sync(trash);
       Files.delete(gone.resolve("data.img"));
       Files.delete(gone.resolve("record.json"));
       Files.delete(gone);
