@@ -13,13 +13,18 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 
 /**
- * One line for each call: method, code, duration, request id and the volume or snapshot it names.
- * Polls (Probe, health) are logged at DEBUG, so that they do not drown the rest.
+ * One line for each call: method, code, duration, request id and the volume or snapshot it is
+ * about. Questions (Probe, Get, List, health) are logged at DEBUG, so that they do not drown the
+ * rest.
  */
 final class AccessLog implements ServerInterceptor {
   private static final Logger LOG = System.getLogger(AccessLog.class.getName());
+
+  private static final Pattern QUESTION =
+      Pattern.compile("grpc\\..*|.*/(Node|Controller|GroupController)?(Probe|Describe|Get|List).*");
 
   private final CallListener listener;
 
@@ -55,14 +60,10 @@ final class AccessLog implements ServerInterceptor {
   private static Level levelOf(String method, Status.Code code) {
     return switch (code) {
       case INTERNAL, UNKNOWN, DATA_LOSS -> Level.WARNING;
-      case OK ->
-          method.endsWith("/Probe") || method.startsWith("grpc.") || method.endsWith("/Describe")
-              ? Level.DEBUG
-              : Level.INFO;
+      case OK, NOT_FOUND -> changesNothing(method) ? Level.DEBUG : Level.INFO;
       case CANCELLED,
           INVALID_ARGUMENT,
           DEADLINE_EXCEEDED,
-          NOT_FOUND,
           ALREADY_EXISTS,
           PERMISSION_DENIED,
           RESOURCE_EXHAUSTED,
@@ -74,6 +75,10 @@ final class AccessLog implements ServerInterceptor {
           UNAUTHENTICATED ->
           Level.INFO;
     };
+  }
+
+  private static boolean changesNothing(String method) {
+    return QUESTION.matcher(method).matches();
   }
 
   private final class Ending {

@@ -122,14 +122,21 @@ public final class GrpcServer implements AutoCloseable {
     bound.release().run();
     server.shutdown();
     try {
-      if (!server.awaitTermination(drain.toMillis(), TimeUnit.MILLISECONDS)) {
+      boolean drained = server.awaitTermination(drain.toMillis(), TimeUnit.MILLISECONDS);
+      if (drained) {
+        // Answered calls may have their last lines to run.
+        calls.shutdown();
+        drained = calls.awaitTermination(FORCED_END.toMillis(), TimeUnit.MILLISECONDS);
+      }
+      if (!drained) {
         server.shutdownNow();
+        calls.shutdownNow();
         server.awaitTermination(FORCED_END.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       server.shutdownNow();
+      calls.shutdownNow();
       Thread.currentThread().interrupt();
     }
-    calls.shutdownNow();
   }
 }

@@ -3,6 +3,7 @@ package io.cistern.protocol.transport;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
@@ -12,8 +13,12 @@ import io.grpc.Status;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
+import java.util.Set;
 
-/** Looks at every request before its service does: too long is refused, what it is about noted. */
+/**
+ * Looks at every request before its service does: what is too long is refused. Notes for the log
+ * what the request is about, and what its answer has made.
+ */
 final class RequestGate implements ServerInterceptor {
   private static final Logger LOG = System.getLogger(RequestGate.class.getName());
   private static final Map<String, String> SUBJECTS =
@@ -25,11 +30,22 @@ final class RequestGate implements ServerInterceptor {
           "pool_id", "pool",
           "uuid", "uuid",
           "name", "name");
+  private static final Set<String> MADE = Set.of("volume", "snapshot", "group_snapshot");
 
   @Override
   public <Q, S> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, S> call, Metadata headers, ServerCallHandler<Q, S> next) {
-    return new SimpleForwardingServerCallListener<>(next.startCall(call, headers)) {
+    ServerCall<Q, S> noting =
+        new SimpleForwardingServerCall<>(call) {
+          @Override
+          public void sendMessage(S response) {
+            if (response instanceof Message message) {
+              noteMade(message);
+            }
+            super.sendMessage(response);
+          }
+        };
+    return new SimpleForwardingServerCallListener<>(next.startCall(noting, headers)) {
       @Override
       public void onMessage(Q request) {
         if (request instanceof Message message) {
@@ -55,6 +71,18 @@ final class RequestGate implements ServerInterceptor {
             text -> {
               throw Status.INVALID_ARGUMENT.withDescription(text).asRuntimeException();
             });
+  }
+
+  private static void noteMade(Message response) {
+    CallContext context = CallContext.KEY.get();
+    if (context == null) {
+      return;
+    }
+    for (Map.Entry<FieldDescriptor, Object> entry : response.getAllFields().entrySet()) {
+      if (entry.getValue() instanceof Message part && MADE.contains(entry.getKey().getName())) {
+        context.about(context.subject() + subjectOf(part));
+      }
+    }
   }
 
   private static String subjectOf(Message message) {
