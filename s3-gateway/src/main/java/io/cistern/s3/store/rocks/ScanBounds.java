@@ -1,0 +1,30 @@
+package io.cistern.s3.store.rocks;
+
+import org.rocksdb.ReadOptions;
+import org.rocksdb.Slice;
+
+/** How far a scan goes: RocksDB reads nothing, not even tombstones, past the bound. */
+final class ScanBounds implements AutoCloseable {
+  private final Slice bound;
+  private final ReadOptions options = new ReadOptions();
+
+  /**
+   * @param end the first key not wanted; empty for none
+   */
+  ScanBounds(byte[] end) {
+    bound = new Slice(end);
+    if (end.length > 0) {
+      options.setIterateUpperBound(bound);
+    }
+  }
+
+  ReadOptions options() {
+    return options;
+  }
+
+  @Override
+  public void close() {
+    options.close();
+    bound.close();
+  }
+}
