@@ -32,6 +32,11 @@ public record Btrfs() implements Filesystem {
   }
 
   @Override
+  public boolean growUnmounted(Path device) {
+    return false;
+  }
+
+  @Override
   public Optional<String> requiredOption() {
     return Optional.empty();
   }

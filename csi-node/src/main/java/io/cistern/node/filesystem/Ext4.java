@@ -58,7 +58,11 @@ public record Ext4() implements Filesystem {
 
   @Override
   public void check(Path device) {
-    Tool.Outcome outcome = Tool.named("e2fsck").run(CHECKING, List.of("-p", device.toString()));
+    check(List.of("-p", device.toString()), device);
+  }
+
+  private static void check(List<String> arguments, Path device) {
+    Tool.Outcome outcome = Tool.named("e2fsck").run(CHECKING, arguments);
     if ((outcome.exitCode() & ~CORRECTED) == 0) {
       return;
     }
@@ -72,6 +76,14 @@ public record Ext4() implements Filesystem {
     }
     throw NodeError.failed(
         "e2fsck failed with exit code %d: %s".formatted(outcome.exitCode(), outcome.output()));
+  }
+
+  @Override
+  public boolean growUnmounted(Path device) {
+    // resize2fs wants a full check before, however clean the filesystem says it is.
+    check(List.of("-f", "-p", device.toString()), device);
+    Tool.named("resize2fs").runOrFail(CHECKING, List.of(device.toString()));
+    return true;
   }
 
   @Override

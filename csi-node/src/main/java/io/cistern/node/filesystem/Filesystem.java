@@ -36,6 +36,13 @@ public sealed interface Filesystem permits Ext4, Xfs, Btrfs {
    */
   void check(Path device);
 
+  /**
+   * Gives it its device's size while it is not mounted, where the kernel would not do it mounted.
+   *
+   * @return false if it only grows while it is mounted
+   */
+  boolean growUnmounted(Path device);
+
   /** A mount option without which its volumes could not be mounted side by side. */
   Optional<String> requiredOption();
 

@@ -32,6 +32,11 @@ public record Xfs() implements Filesystem {
     // The mount replays the log.
   }
 
+  @Override
+  public boolean growUnmounted(Path device) {
+    return false;
+  }
+
   /** A clone has its source's uuid, and is mounted beside it. */
   @Override
   public Optional<String> requiredOption() {

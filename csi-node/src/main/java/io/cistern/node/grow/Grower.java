@@ -1,5 +1,6 @@
 package io.cistern.node.grow;
 
+import io.cistern.linux.Errno;
 import io.cistern.linux.FileStatus;
 import io.cistern.linux.LinuxException;
 import io.cistern.linux.filesystem.FilesystemGrowth;
@@ -69,7 +70,19 @@ public final class Grower {
                 () ->
                     NodeError.precondition(
                         "volume " + volume.id() + " is mounted read-only and cannot grow now"));
-    FilesystemGrowth.grow(writable.fsType(), writable.mountPoint(), device.path());
+    try {
+      FilesystemGrowth.grow(writable.fsType(), writable.mountPoint(), device.path());
+    } catch (LinuxException refused) {
+      if (refused.errno() == Errno.EPERM) {
+        throw NodeError.precondition(
+            "the kernel does not let this process grow "
+                + writable.fsType()
+                + " while it is mounted (CAP_SYS_RESOURCE); it grows when the volume is staged"
+                + " again: "
+                + refused.getMessage());
+      }
+      throw refused;
+    }
   }
 
   private static boolean isAt(NodeVolume volume, VolumeDevice device, ExpandRequest request) {

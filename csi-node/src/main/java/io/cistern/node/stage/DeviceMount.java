@@ -13,9 +13,12 @@ import io.cistern.node.mounts.VolumeDevice;
 import io.cistern.node.pools.NodeVolume;
 import io.cistern.node.request.Access;
 import java.nio.file.Path;
+import org.jboss.logging.Logger;
 
 /** Mounts a volume's device with mount(2) itself, so that every option reaches the kernel. */
 public final class DeviceMount {
+  private static final Logger LOG = Logger.getLogger(DeviceMount.class);
+
   private DeviceMount() {}
 
   /**
@@ -24,6 +27,40 @@ public final class DeviceMount {
    * @throws NodeError invalid if the kernel refuses an option
    */
   public static void mount(
+      NodeVolume volume, VolumeDevice device, Path at, Access.Mount access, boolean readOnly) {
+    mountOnly(volume, device, at, access, readOnly);
+    if (!readOnly) {
+      grow(volume, device, at, access);
+    }
+  }
+
+  /**
+   * Gives a filesystem that is mounted writable the size of its device. Where the kernel does not
+   * let this process do it (ext4 without CAP_SYS_RESOURCE), it is unmounted for that if this is its
+   * only mount, and otherwise stays as it is until it is staged again.
+   */
+  static void grow(NodeVolume volume, VolumeDevice device, Path at, Access.Mount access) {
+    Filesystem filesystem = Filesystem.of(volume.volume().spec().fsType());
+    try {
+      FilesystemGrowth.grow(filesystem.type().kernelName(), at, device.path());
+    } catch (LinuxException refused) {
+      if (refused.errno() != Errno.EPERM) {
+        throw refused;
+      }
+      if (MountView.now().of(device.number()).size() > 1) {
+        LOG.warnf("cannot grow while it is published volumeId=%s", volume.id());
+        return;
+      }
+      Mounts.unmount(at);
+      boolean grown = filesystem.growUnmounted(device.path());
+      mountOnly(volume, device, at, access, false);
+      if (!grown) {
+        throw refused;
+      }
+    }
+  }
+
+  private static void mountOnly(
       NodeVolume volume, VolumeDevice device, Path at, Access.Mount access, boolean readOnly) {
     Filesystem filesystem = Filesystem.of(volume.volume().spec().fsType());
     MountOptions options = access.options();
@@ -40,9 +77,6 @@ public final class DeviceMount {
       throw explain(refused, fsType, !access.options().data().isEmpty());
     }
     verify(device, at);
-    if (!readOnly) {
-      FilesystemGrowth.grow(fsType, at, device.path());
-    }
   }
 
   private static RuntimeException explain(LinuxException refused, String fsType, boolean options) {

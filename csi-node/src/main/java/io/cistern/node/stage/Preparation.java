@@ -5,6 +5,7 @@ import io.cistern.node.error.NodeError;
 import io.cistern.node.filesystem.Filesystem;
 import io.cistern.node.filesystem.Probe;
 import io.cistern.node.mounts.VolumeDevice;
+import io.cistern.node.mounts.WriteProtection;
 import io.cistern.node.pools.NodeVolume;
 import io.cistern.pool.Pool;
 import io.cistern.pool.model.ContentSource;
@@ -49,6 +50,8 @@ public final class Preparation {
    * @throws NodeError precondition if something else is on it; corrupt if it is damaged
    */
   public static void filesystem(NodeVolume volume, VolumeDevice device) {
+    // A loop device keeps the protection that somebody gave it for an earlier file.
+    WriteProtection.set(device, false);
     Filesystem wanted = Filesystem.of(volume.volume().spec().fsType());
     switch (volume.volume().formatting()) {
       case Formatting.Blank _ -> {

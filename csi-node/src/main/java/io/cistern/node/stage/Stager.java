@@ -1,6 +1,5 @@
 package io.cistern.node.stage;
 
-import io.cistern.linux.filesystem.FilesystemGrowth;
 import io.cistern.linux.mount.MountEntry;
 import io.cistern.node.error.NodeError;
 import io.cistern.node.mounts.MountView;
@@ -79,7 +78,7 @@ public final class Stager {
     requireSame(top.get(), staging, capability.readOnly());
     if (!capability.readOnly()) {
       Preparation.attach(volume);
-      FilesystemGrowth.grow(top.get().fsType(), staging.real(), device.path());
+      DeviceMount.grow(volume, device, staging.real(), mount);
     }
     return device;
   }
