@@ -1,34 +1,43 @@
 package io.cistern.node.app;
 
 import io.cistern.node.pools.NodePools;
-import io.cistern.pool.LockingPool;
 import io.cistern.pool.Pool;
-import io.cistern.pool.memory.MemoryPool;
-import io.cistern.pool.model.ByteSize;
-import io.cistern.pool.model.PoolName;
+import io.cistern.pool.uri.PoolUri;
+import io.cistern.pool.uri.Pools;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Opens the pools that the configuration names. All of them, or none. */
 final class PoolOpening {
-  private static final String MEMORY = "memory:";
-
   private PoolOpening() {}
 
+  /**
+   * @throws IllegalArgumentException for a URI that is none
+   * @throws io.cistern.pool.model.PoolError if one cannot be opened
+   */
   static NodePools open(List<String> uris) {
+    List<PoolUri> parsed = uris.stream().map(PoolUri::parse).toList();
     List<Pool> pools = new ArrayList<>();
-    List<Path> directories = new ArrayList<>();
-    for (String uri : uris) {
-      pools.add(new LockingPool(open(uri)));
+    try {
+      parsed.forEach(uri -> pools.add(Pools.open(uri)));
+      return new NodePools(pools, parsed.stream().map(PoolOpening::directory).toList());
+    } catch (RuntimeException wrong) {
+      pools.forEach(Pool::close);
+      throw wrong;
     }
-    return new NodePools(pools, directories);
   }
 
-  private static Pool open(String uri) {
-    if (uri.startsWith(MEMORY)) {
-      return new MemoryPool(new PoolName(uri.substring(MEMORY.length())), ByteSize.ofGiB(1));
+  /** As the kernel knows it; mounts are compared with it. */
+  private static Path directory(PoolUri uri) {
+    try {
+      return switch (uri) {
+        case PoolUri.Loop(var directory) -> directory.toRealPath();
+      };
+    } catch (IOException gone) {
+      throw new UncheckedIOException("the pool " + uri + " is gone", gone);
     }
-    throw new IllegalArgumentException("a pool is loop:/directory, not " + uri);
   }
 }

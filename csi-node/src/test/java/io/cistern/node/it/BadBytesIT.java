@@ -23,6 +23,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -97,9 +98,10 @@ class BadBytesIT {
   }
 
   private static Message prototype(MethodDescriptor<?, ?> method) {
-    return (Message)
+    Object prototype =
         ((MethodDescriptor.PrototypeMarshaller<?>) method.getRequestMarshaller())
             .getMessagePrototype();
+    return (Message) Objects.requireNonNull(prototype);
   }
 
   private static Message fill(Message prototype, Random random, int depth) {
