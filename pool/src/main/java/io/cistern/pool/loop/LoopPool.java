@@ -17,7 +17,9 @@ import io.cistern.pool.model.PoolError;
 import io.cistern.pool.model.PoolInfo;
 import io.cistern.pool.model.PoolName;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A pool in a directory of a filesystem with reflinks (XFS, btrfs), or in an image that is made and
@@ -27,6 +29,11 @@ import java.util.Optional;
  * copies nothing; one of a thick volume copies what is written, see {@link OwnedSpace}.
  */
 public final class LoopPool implements Pool {
+  /** An owner that was killed is a moment longer there; a check looks for a moment. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
   private final PoolInfo info;
   private final FileLock lock;
   private final LoopCapacity capacity;
@@ -104,12 +111,19 @@ public final class LoopPool implements Pool {
   }
 
   private static FileLock lock(PoolLayout layout) {
-    Optional<FileLock> lock = FileLock.tryLock(layout.lock());
-    return lock.orElseThrow(
-        () ->
-            new PoolError.Busy(
-                "the pool in %s is owned by another process, which holds %s"
-                    .formatted(layout.root(), layout.lock())));
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      Optional<FileLock> lock = FileLock.tryLock(layout.lock());
+      if (lock.isPresent()) {
+        return lock.get();
+      }
+      if (System.nanoTime() - deadline >= 0) {
+        throw new PoolError.Busy(
+            "the pool in %s is owned by another process, which holds %s"
+                .formatted(layout.root(), layout.lock()));
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
   }
 
   @Override

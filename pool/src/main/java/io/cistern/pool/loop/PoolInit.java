@@ -31,13 +31,19 @@ import java.util.stream.Collectors;
  * there is without it is only what this class makes, and empty.
  */
 final class PoolInit {
-  private static final String LOST_AND_FOUND = "lost+found";
+  /** What else a directory may have without being anyone's: of the filesystem, and of an image. */
+  private static final Set<String> OTHERS =
+      Set.of("lost+found", PoolImage.MARKER, PoolImage.MARKER + ".new", "lock");
 
   private PoolInit() {}
 
   static void run(Path directory, PoolName name, LoopPoolOptions options) {
     createDirectories(directory);
-    PoolImage.mount(directory);
+    if (PoolImage.isUnfinished(directory)) {
+      PoolImage.make(directory, options.imagePath(), options.imageSize());
+    } else {
+      PoolImage.mount(directory);
+    }
     PoolLayout layout = new PoolLayout(directory);
     Optional<PoolRecord> existing = RecordFile.read(layout.poolJson(), PoolRecord.class);
     if (existing.isPresent()) {
@@ -69,7 +75,7 @@ final class PoolInit {
       boolean fine =
           ours.contains(entry)
               ? Staging.entries(entry).stream().allMatch(PoolInit::isScratch)
-              : entry.endsWith(LOST_AND_FOUND) || entry.endsWith(PoolImage.MARKER);
+              : OTHERS.contains(entry.getFileName().toString());
       if (!fine) {
         throw new PoolError.Invalid(
             "%s is not empty (%s) and not a pool; choose another directory"

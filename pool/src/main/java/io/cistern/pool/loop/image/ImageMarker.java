@@ -7,8 +7,9 @@ import java.nio.file.Path;
  *
  * @param format version of the record
  * @param image the absolute path of the image
+ * @param complete whether the image was finished: a missing one is lost then, and not made anew
  */
-public record ImageMarker(int format, String image) {
+public record ImageMarker(int format, String image, boolean complete) {
   public static final int FORMAT = 1;
 
   public ImageMarker {
@@ -18,6 +19,10 @@ public record ImageMarker(int format, String image) {
     if (!Path.of(image).isAbsolute()) {
       throw new IllegalArgumentException("the image has an absolute path");
     }
+  }
+
+  static ImageMarker of(Path image, boolean complete) {
+    return new ImageMarker(FORMAT, image.toString(), complete);
   }
 
   /** The image. */

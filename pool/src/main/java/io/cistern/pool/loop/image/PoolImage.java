@@ -4,6 +4,7 @@ import io.cistern.linux.Errno;
 import io.cistern.linux.FileStatus;
 import io.cistern.linux.LinuxException;
 import io.cistern.linux.file.Durable;
+import io.cistern.linux.file.Rename;
 import io.cistern.linux.filesystem.FilesystemStatus;
 import io.cistern.linux.loop.LoopDevice;
 import io.cistern.linux.loop.LoopDevices;
@@ -15,6 +16,8 @@ import io.cistern.linux.mount.Mounts;
 import io.cistern.pool.loop.layout.RecordFile;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.PoolError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -35,27 +38,56 @@ public final class PoolImage {
   private PoolImage() {}
 
   /**
-   * Makes an image and mounts it on a directory that is empty but for what an earlier try left.
+   * Makes an image and mounts it on a directory that is empty, or finishes what an earlier try did
+   * not.
    *
    * @param path where; empty for {@code <directory>.img}
    * @param size its size; empty for four fifths of what is free there
    * @throws PoolError.Invalid if there is a file already; it is not touched
    */
   public static void make(Path directory, Optional<Path> path, Optional<ByteSize> size) {
-    Path image =
-        path.orElseGet(() -> directory.resolveSibling(directory.getFileName() + ".img"))
-            .toAbsolutePath()
-            .normalize();
+    Path image = marker(directory).map(ImageMarker::path).orElseGet(() -> path(directory, path));
+    ByteSize wanted = ImageFile.validated(size.orElseGet(() -> fourFifths(image)));
+    if (marker(directory).isEmpty()) {
+      requireFree(image, directory);
+      // The marker comes first: from here on the image is ours, finished or not.
+      write(directory, ImageMarker.of(image, false));
+    }
+    if (!Files.exists(image)) {
+      ImageFile.make(image, wanted, ImageMarker.of(image, true));
+    }
+    write(directory, ImageMarker.of(image, true));
+    mount(directory);
+  }
+
+  /** Whether an earlier try to make an image did not come to its end. */
+  public static boolean isUnfinished(Path directory) {
+    return marker(directory).filter(marker -> !marker.complete()).isPresent();
+  }
+
+  private static Path path(Path directory, Optional<Path> path) {
+    return path.orElseGet(() -> directory.resolveSibling(directory.getFileName() + ".img"))
+        .toAbsolutePath()
+        .normalize();
+  }
+
+  private static void requireFree(Path image, Path directory) {
     if (Files.exists(image)) {
       throw new PoolError.Invalid(
           image + " exists and is not the image of the pool in " + directory);
     }
-    // The marker comes first: from here on the image is ours, finished or not.
-    RecordFile.write(
-        directory.resolve(MARKER), new ImageMarker(ImageMarker.FORMAT, image.toString()));
+  }
+
+  private static void write(Path directory, ImageMarker marker) {
+    Path next = directory.resolve(MARKER + ".new");
+    try {
+      Files.deleteIfExists(next);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    RecordFile.write(next, marker);
+    Rename.rename(next, directory.resolve(MARKER));
     Durable.syncDirectory(directory);
-    ImageFile.make(image, size.orElseGet(() -> fourFifths(image)));
-    mount(directory);
   }
 
   private static ByteSize fourFifths(Path image) {
@@ -84,14 +116,6 @@ public final class PoolImage {
     } catch (LinuxException e) {
       device.detach();
       throw e;
-    }
-    keepMarkerInside(directory, marker.get());
-  }
-
-  private static void keepMarkerInside(Path directory, ImageMarker marker) {
-    if (!Files.exists(directory.resolve(MARKER))) {
-      RecordFile.write(directory.resolve(MARKER), marker);
-      Durable.syncDirectory(directory);
     }
   }
 
