@@ -13,6 +13,7 @@ import io.cistern.protocol.agent.PoolDescription;
 import io.cistern.protocol.agent.Snapshot;
 import io.cistern.protocol.agent.Volume;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Renders what pools say as the agent's messages. */
 final class AgentMessages {
@@ -56,21 +57,22 @@ final class AgentMessages {
 
   private static io.cistern.protocol.agent.VolumeSpec spec(io.cistern.pool.model.Volume volume) {
     VolumeSpec spec = volume.spec();
-    return io.cistern.protocol.agent.VolumeSpec.newBuilder()
-        .setName(spec.name().value())
-        .setRequiredBytes(spec.capacity().required().bytes())
-        .setLimitBytes(spec.capacity().limit().bytes())
-        .setAccessType(
-            switch (spec.accessType()) {
-              case FILE_SYSTEM -> io.cistern.protocol.agent.AccessType.FILE_SYSTEM;
-              case BLOCK -> io.cistern.protocol.agent.AccessType.BLOCK;
-            })
-        .setFsType(spec.accessType() == AccessType.BLOCK ? "" : spec.fsType().kernelName())
-        .addAllAccessModes(spec.accessModes())
-        .setProvisioning(provisioning(volume.provisioning()))
-        .setSource(source(spec.source()))
-        .putAllParameters(spec.parameters())
-        .build();
+    io.cistern.protocol.agent.VolumeSpec.Builder message =
+        io.cistern.protocol.agent.VolumeSpec.newBuilder()
+            .setName(spec.name().value())
+            .setRequiredBytes(spec.capacity().required().bytes())
+            .setLimitBytes(spec.capacity().limit().bytes())
+            .setAccessType(
+                switch (spec.accessType()) {
+                  case FILE_SYSTEM -> io.cistern.protocol.agent.AccessType.FILE_SYSTEM;
+                  case BLOCK -> io.cistern.protocol.agent.AccessType.BLOCK;
+                })
+            .setFsType(spec.accessType() == AccessType.BLOCK ? "" : spec.fsType().kernelName())
+            .addAllAccessModes(spec.accessModes())
+            .setProvisioning(provisioning(volume.provisioning()))
+            .putAllParameters(spec.parameters());
+    source(spec.source()).ifPresent(message::setSource);
+    return message.build();
   }
 
   private static io.cistern.protocol.agent.Provisioning provisioning(Provisioning provisioning) {
@@ -80,15 +82,16 @@ final class AgentMessages {
     };
   }
 
-  private static io.cistern.protocol.agent.ContentSource source(ContentSource source) {
+  /** Unset for a blank volume. */
+  private static Optional<io.cistern.protocol.agent.ContentSource> source(ContentSource source) {
     io.cistern.protocol.agent.ContentSource.Builder message =
         io.cistern.protocol.agent.ContentSource.newBuilder();
     return switch (source) {
-      case ContentSource.Blank _ -> message.build();
+      case ContentSource.Blank _ -> Optional.empty();
       case ContentSource.OfVolume volume ->
-          message.setVolumeUuid(volume.id().uuid().toString()).build();
+          Optional.of(message.setVolumeUuid(volume.id().uuid().toString()).build());
       case ContentSource.OfSnapshot snapshot ->
-          message.setSnapshotUuid(snapshot.id().uuid().toString()).build();
+          Optional.of(message.setSnapshotUuid(snapshot.id().uuid().toString()).build());
     };
   }
 

@@ -1,5 +1,8 @@
 package io.cistern.node.stats;
 
+import io.cistern.linux.Errno;
+import io.cistern.linux.FileStatus;
+import io.cistern.linux.LinuxException;
 import io.cistern.linux.mount.MountEntry;
 import io.cistern.node.filesystem.Filesystem;
 import io.cistern.node.mounts.MountView;
@@ -11,6 +14,7 @@ import io.cistern.pool.model.PoolError;
 import io.cistern.pool.model.VolumeId;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,12 +71,28 @@ public final class VolumeConditions {
   }
 
   private Optional<String> trouble(NodeVolume volume, VolumeDevice device) {
-    if (mounts.of(device.number()).stream().anyMatch(VolumeConditions::stopped)) {
+    List<MountEntry> mounted = mounts.of(device.number());
+    if (mounted.stream().anyMatch(VolumeConditions::stopped)) {
       return Optional.of(
           "the filesystem went read-only after an error; see the kernel's log, then restart the"
               + " pod so that it is checked");
     }
+    if (mounted.stream().anyMatch(VolumeConditions::silent)) {
+      return Optional.of(
+          "the filesystem shut itself down after an error; see the kernel's log, then restart the"
+              + " pod so that its log is replayed");
+    }
     return Filesystem.of(volume.volume().spec().fsType()).recordedErrors(device.number());
+  }
+
+  /** XFS shows a shutdown nowhere, but answers no question about its files any more. */
+  private static boolean silent(MountEntry mount) {
+    try {
+      var _ = FileStatus.of(mount.mountPoint());
+      return false;
+    } catch (LinuxException failed) {
+      return failed.errno() == Errno.EIO;
+    }
   }
 
   private static boolean stopped(MountEntry mount) {

@@ -1,0 +1,5 @@
+/** Tests of the package of the same name, without devices. */
+@NullMarked
+package io.cistern.node.agent;
+
+import org.jspecify.annotations.NullMarked;
