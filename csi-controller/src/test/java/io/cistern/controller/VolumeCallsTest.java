@@ -11,6 +11,7 @@ import static io.cistern.controller.testing.Requests.volumeOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cistern.controller.testing.TestCluster;
+import io.cistern.pool.model.FsType;
 import io.cistern.pool.model.Provisioning;
 import io.cistern.pool.model.VolumeId;
 import io.cistern.protocol.csi.CapacityRange;
@@ -115,6 +116,22 @@ class VolumeCallsTest {
         .containsExactly(on(cluster.two));
     assertThat(refusal(volume("pvc-2").putParameters("pool", "absent")))
         .isEqualTo(Code.RESOURCE_EXHAUSTED);
+  }
+
+  @Test
+  void theFilesystemMayComeInTheParametersWhereTheCapabilityNamesNone() {
+    CreateVolumeRequest.Builder request =
+        volume("pvc-1").putParameters("csi.storage.k8s.io/fstype", "xfs");
+    assertThat(fsTypeOf(create(request))).isEqualTo(FsType.EXT4);
+    request.setName("pvc-2").getVolumeCapabilitiesBuilder(0).getMountBuilder().clearFsType();
+    assertThat(fsTypeOf(create(request))).isEqualTo(FsType.XFS);
+    request.setName("pvc-3").putParameters("csi.storage.k8s.io/fstype", "ntfs");
+    assertThat(refusal(request)).isEqualTo(Code.INVALID_ARGUMENT);
+  }
+
+  private FsType fsTypeOf(Volume volume) {
+    VolumeId id = VolumeId.parse(volume.getVolumeId()).orElseThrow();
+    return cluster.one.pool().volumes().find(id).orElseThrow().spec().fsType();
   }
 
   @Test

@@ -20,9 +20,6 @@ import java.util.TreeSet;
  */
 public record Capabilities(
     AccessType accessType, Optional<FsType> fsType, SortedSet<String> accessModes) {
-  /** What a volume gets whose client does not mind. */
-  private static final FsType DEFAULT_FS_TYPE = FsType.EXT4;
-
   public Capabilities {
     accessModes = Collections.unmodifiableSortedSet(new TreeSet<>(accessModes));
   }
@@ -103,10 +100,5 @@ public record Capabilities(
 
   private static Optional<FsType> fsTypeOf(VolumeCapability capability) {
     return FsType.parse(capability.getMount().getFsType());
-  }
-
-  /** The filesystem a new volume gets. */
-  public FsType fsTypeOrDefault() {
-    return fsType.orElse(DEFAULT_FS_TYPE);
   }
 }

@@ -39,13 +39,13 @@ public record CapacityQuestion(boolean supported, PoolChoice choice, ByteSize le
     return new CapacityQuestion(
         supported,
         new PoolChoice(parameters.pool().map(PoolName::value), Optional.empty(), accessibility),
-        any || !supported ? ByteSize.ZERO : leastSize(request));
+        any || !supported ? ByteSize.ZERO : leastSize(request, parameters));
   }
 
-  private static ByteSize leastSize(GetCapacityRequest request) {
+  private static ByteSize leastSize(GetCapacityRequest request, ClassParameters parameters) {
     Capabilities capabilities = Capabilities.parse(request.getVolumeCapabilitiesList());
     return switch (capabilities.accessType()) {
-      case FILE_SYSTEM -> capabilities.fsTypeOrDefault().minimumSize();
+      case FILE_SYSTEM -> parameters.fsTypeFor(capabilities.fsType()).minimumSize();
       case BLOCK -> ByteSize.ZERO;
     };
   }

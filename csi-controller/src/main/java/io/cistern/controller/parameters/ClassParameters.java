@@ -1,6 +1,7 @@
 package io.cistern.controller.parameters;
 
 import io.cistern.controller.ControllerError;
+import io.cistern.pool.model.FsType;
 import io.cistern.pool.model.PoolName;
 import io.cistern.pool.model.Provisioning;
 import java.util.Collections;
@@ -14,14 +15,24 @@ import java.util.TreeSet;
 
 /**
  * What a StorageClass says: {@code pool}, the name of the pools that may hold the volume (any, if
- * absent), and {@code provisioning}, {@code thin} (the default) or {@code thick}.
+ * absent), and {@code provisioning}, {@code thin} (the default) or {@code thick}. The filesystem
+ * comes in the capability; where the orchestrator leaves it in the parameters, under the key that
+ * Kubernetes' sidecars take out, it counts as well.
  *
  * @param pool the name of a pool; empty for any
  * @param provisioning what holds after the mutable parameters have had the last word
+ * @param fsType the filesystem for a capability that names none; empty for the default
  * @param asGiven the class's own parameters, without those of the sidecars
  */
 public record ClassParameters(
-    Optional<PoolName> pool, Provisioning provisioning, SortedMap<String, String> asGiven) {
+    Optional<PoolName> pool,
+    Provisioning provisioning,
+    Optional<FsType> fsType,
+    SortedMap<String, String> asGiven) {
+  /** What a volume gets whose client does not mind. */
+  private static final FsType DEFAULT_FS_TYPE = FsType.EXT4;
+
+  private static final String FS_TYPE = "csi.storage.k8s.io/fstype";
   private static final String POOL = "pool";
   private static final SortedSet<String> KNOWN =
       Collections.unmodifiableSortedSet(
@@ -44,7 +55,21 @@ public record ClassParameters(
     return new ClassParameters(
         Optional.ofNullable(ours.get(POOL)).map(ClassParameters::poolName),
         MutableParameters.parse(mutable).provisioning().orElse(ofClass),
+        Optional.ofNullable(given.get(FS_TYPE)).map(ClassParameters::fsType),
         ours);
+  }
+
+  /** The filesystem of a new volume whose capability asks for this one, or leaves it open. */
+  public FsType fsTypeFor(Optional<FsType> asked) {
+    return asked.or(() -> fsType).orElse(DEFAULT_FS_TYPE);
+  }
+
+  private static FsType fsType(String value) {
+    return FsType.parse(value)
+        .orElseThrow(
+            () ->
+                new ControllerError.Invalid(
+                    "parameter " + FS_TYPE + ": unknown; known are ext4, xfs and btrfs"));
   }
 
   private static PoolName poolName(String value) {

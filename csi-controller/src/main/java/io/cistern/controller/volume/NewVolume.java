@@ -77,7 +77,7 @@ public record NewVolume(
       case BLOCK -> spec.setAccessType(AccessType.BLOCK);
       case FILE_SYSTEM ->
           spec.setAccessType(AccessType.FILE_SYSTEM)
-              .setFsType(capabilities.fsTypeOrDefault().kernelName());
+              .setFsType(parameters.fsTypeFor(capabilities.fsType()).kernelName());
     }
     return spec.build();
   }
