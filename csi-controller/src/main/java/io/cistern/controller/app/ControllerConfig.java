@@ -14,6 +14,7 @@ public interface ControllerConfig {
   String csiEndpoint();
 
   /** Where the pool agents are: endpoints, or {@code dns:///host:port} for all behind a name. */
+  @WithDefault("unix:///run/cistern/agent/agent.sock")
   List<String> agents();
 
   /** How long an agent may take for a call that changes nothing. */
