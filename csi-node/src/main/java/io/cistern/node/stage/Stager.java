@@ -2,6 +2,7 @@ package io.cistern.node.stage;
 
 import io.cistern.linux.mount.MountEntry;
 import io.cistern.node.error.NodeError;
+import io.cistern.node.mounts.LoopBacking;
 import io.cistern.node.mounts.MountView;
 import io.cistern.node.mounts.VolumeDevice;
 import io.cistern.node.pools.NodePools;
@@ -57,7 +58,7 @@ public final class Stager {
     return mounted(volume, staging, mount, capability);
   }
 
-  private static VolumeDevice mounted(
+  private VolumeDevice mounted(
       NodeVolume volume, NodePath staging, Access.Mount mount, Capability capability) {
     Optional<MountEntry> top = MountView.now().at(staging.real());
     Optional<VolumeDevice> attached = VolumeDevice.of(volume);
@@ -83,8 +84,11 @@ public final class Stager {
     return device;
   }
 
-  private static VolumeDevice mountAnew(
+  private VolumeDevice mountAnew(
       NodeVolume volume, NodePath staging, Access.Mount mount, boolean readOnly) {
+    if (VolumeDevice.of(volume).isEmpty()) {
+      requireNoOldMount(volume);
+    }
     VolumeDevice device = Preparation.attach(volume);
     // A mounted device is neither formatted nor checked: the kernel mounts it once more.
     if (MountView.now().of(device.number()).isEmpty()) {
@@ -92,6 +96,20 @@ public final class Stager {
     }
     DeviceMount.mount(volume, device, staging.real(), mount, readOnly);
     return device;
+  }
+
+  /** Two devices over the same data would destroy it. */
+  private void requireNoOldMount(NodeVolume volume) {
+    MountView.now().entries().stream()
+        .filter(entry -> LoopBacking.isOf(entry, pools.directories(), volume.id()))
+        .findFirst()
+        .ifPresent(
+            entry -> {
+              throw NodeError.precondition(
+                  "volume %s is still mounted at %s through a device that was detached under it:"
+                          .formatted(volume.id(), entry.mountPoint())
+                      + " unpublish and unstage it first");
+            });
   }
 
   private static void requireDirectory(NodePath staging) {

@@ -40,8 +40,12 @@ public final class Unstager {
     return LoopBacking.isUnder(mount, pools.directories());
   }
 
-  private static void unstage(NodeVolume volume, NodePath staging) {
+  private void unstage(NodeVolume volume, NodePath staging) {
     Optional<VolumeDevice> device = VolumeDevice.of(volume);
+    if (device.isEmpty()
+        && MountView.now().at(staging.real()).filter(entry -> isLost(entry, volume)).isPresent()) {
+      Unmounting.all(staging.real(), entry -> isLost(entry, volume));
+    }
     device.ifPresent(
         attached -> {
           requireUnpublished(volume, attached, staging);
@@ -51,6 +55,12 @@ public final class Unstager {
           WriteProtection.set(attached, false);
           volume.pool().attachments().detach(volume.id());
         });
+  }
+
+  /** A mount whose device was detached under it, or is about to be when it is unmounted. */
+  private boolean isLost(MountEntry mount, NodeVolume volume) {
+    return LoopBacking.isOf(mount, pools.directories(), volume.id())
+        || MountView.deviceOf(mount).filter(LoopBacking::isGone).isPresent();
   }
 
   private static void requireUnpublished(NodeVolume volume, VolumeDevice device, NodePath staging) {

@@ -319,4 +319,31 @@ class StagingIT {
     requests.stage(volume.id(), staging, Requests.mount("xfs"));
     assertThat(requests.stats(volume.id(), staging).getVolumeCondition().getAbnormal()).isFalse();
   }
+
+  @Test
+  void aDeviceDetachedUnderItsMountIsNotAttachedTwiceAndComesBackAfterUnstage() throws IOException {
+    Volume volume = small();
+    Path staging = node.stagingDirectory();
+    Path target = node.newTarget();
+    requests.stage(volume.id(), staging, EXT4);
+    requests.publish(volume.id(), staging, target, EXT4);
+    Files.writeString(target.resolve("note"), "kept");
+    Path device = node.device(volume.id()).orElseThrow();
+    // The kernel detaches it when the last mount goes.
+    Tool.named("losetup").runOrFail(Duration.ofMinutes(1), List.of("-d", device.toString()));
+
+    Refusal.of(
+        Status.Code.FAILED_PRECONDITION,
+        () -> requests.publish(volume.id(), staging, node.newTarget(), EXT4));
+    Mounts.unmount(staging);
+    Refusal.of(
+            Status.Code.FAILED_PRECONDITION,
+            () -> requests.publish(volume.id(), staging, node.newTarget(), EXT4))
+        .contains(target.toString());
+    requests.unpublish(volume.id(), target);
+    requests.unstage(volume.id(), staging);
+
+    requests.stage(volume.id(), staging, EXT4);
+    assertThat(staging.resolve("note")).hasContent("kept");
+  }
 }
