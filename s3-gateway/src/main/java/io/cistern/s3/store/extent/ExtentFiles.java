@@ -65,6 +65,19 @@ public final class ExtentFiles {
     Files.deleteIfExists(path(extent));
   }
 
+  /** Gives every extent that has a file. */
+  public void forEach(LongConsumer action) throws IOException {
+    try (DirectoryStream<Path> outer = Files.newDirectoryStream(root)) {
+      for (Path some : outer) {
+        try (DirectoryStream<Path> inner = Files.newDirectoryStream(some)) {
+          for (Path directory : inner) {
+            forEachIn(directory, 0, Long.MAX_VALUE, action);
+          }
+        }
+      }
+    }
+  }
+
   /**
    * Gives every extent of sequence number {@code from} to {@code to} (exclusive) that has a file.
    */

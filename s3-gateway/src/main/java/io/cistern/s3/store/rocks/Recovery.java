@@ -32,7 +32,7 @@ final class Recovery {
     if (!unreferenced.isEmpty()) {
       LOG.log(
           System.Logger.Level.INFO,
-          "removed bodies that were never committed count=" + unreferenced.size());
+          "removed bodies that nothing refers to count=" + unreferenced.size());
     }
   }
 

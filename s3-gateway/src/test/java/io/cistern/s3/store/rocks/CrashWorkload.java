@@ -65,21 +65,21 @@ final class CrashWorkload {
   private void put(ObjectKey key, int size) {
     long seed = random.nextLong();
     byte[] bytes = Bytes.random(size, seed);
-    say("> %s %d %d".formatted(key, size, seed));
+    say("> %s %d %d .".formatted(key, size, seed));
     Bytes.put(store, BUCKET, key.value(), bytes);
-    say("< " + key);
+    say("< %s %d %d .".formatted(key, size, seed));
   }
 
   private void delete(ObjectKey key) {
-    say("> %s -1 0".formatted(key));
+    say("> %s -1 0 .".formatted(key));
     store.objects().delete(BUCKET, key, Optional.empty(), Preconditions.NONE);
-    say("< " + key);
+    say("< %s -1 0 .".formatted(key));
   }
 
   private void multipart(ObjectKey key, int size) {
     long seed = random.nextLong();
     byte[] bytes = Bytes.random(2 * size, seed);
-    say("> %s %d %d".formatted(key, bytes.length, seed));
+    say("> %s %d %d .".formatted(key, bytes.length, seed));
     Upload upload = store.uploads().create(BUCKET, key, UploadDraft.EMPTY);
     byte[] first = Arrays.copyOf(bytes, size);
     byte[] second = Arrays.copyOfRange(bytes, size, 2 * size);
@@ -91,7 +91,7 @@ final class CrashWorkload {
         List.of(new PartReference(1, Bytes.etag(first)), new PartReference(2, Bytes.etag(second)));
     ObjectDraft draft = ObjectDraft.of(Bytes.etag(bytes));
     store.uploads().complete(BUCKET, key, upload.id(), listed, _ -> draft, Preconditions.NONE);
-    say("< " + key);
+    say("< %s %d %d .".formatted(key, bytes.length, seed));
   }
 
   /** Puts an object and copies it, then deletes what was put: the copy must live on. */
@@ -100,12 +100,12 @@ final class CrashWorkload {
     int size = random.nextInt(300_000);
     byte[] bytes = Bytes.random(size, seed);
     String source = prefix + "source-" + seed;
-    say("> %s %d %d".formatted(source, size, seed));
+    say("> %s %d %d .".formatted(source, size, seed));
     ObjectRecord put = Bytes.put(store, BUCKET, source, bytes);
-    say("< " + source);
-    say("> %s %d %d".formatted(key, size, seed));
+    say("< %s %d %d .".formatted(source, size, seed));
+    say("> %s %d %d .".formatted(key, size, seed));
     store.objects().copy(BUCKET, put, BUCKET, key, ObjectDraft.of(put.etag()), Preconditions.NONE);
-    say("< " + key);
+    say("< %s %d %d .".formatted(key, size, seed));
     delete(new ObjectKey(source));
   }
 

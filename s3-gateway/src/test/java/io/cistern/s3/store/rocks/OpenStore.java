@@ -6,11 +6,11 @@ import io.cistern.s3.model.BucketName;
 import io.cistern.s3.model.BucketSettings;
 import io.cistern.s3.model.Versioning;
 import io.cistern.s3.store.StoreOptions;
+import io.cistern.s3.store.extent.ExtentFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,8 +48,10 @@ abstract class OpenStore {
 
   /** How many extent files there are. */
   long files() {
-    try (Stream<Path> files = Files.walk(directory.resolve("store/extents"))) {
-      return files.filter(Files::isRegularFile).count();
+    try {
+      AtomicLong count = new AtomicLong();
+      new ExtentFiles(directory.resolve("store/extents")).forEach(_ -> count.incrementAndGet());
+      return count.get();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
