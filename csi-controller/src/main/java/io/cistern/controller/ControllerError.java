@@ -112,5 +112,25 @@ public abstract sealed class ControllerError extends RuntimeException {
     public Status status() {
       return status;
     }
+
+    /** What it was asked about does not exist in its pool. */
+    public boolean isAbsence() {
+      return status.getCode() == Status.Code.NOT_FOUND;
+    }
+
+    /** Its pool has no room now. */
+    public boolean isLackOfSpace() {
+      return status.getCode() == Status.Code.RESOURCE_EXHAUSTED;
+    }
+
+    /** Its pool can never hold something of this size. */
+    public boolean isImpossibleSize() {
+      return status.getCode() == Status.Code.OUT_OF_RANGE;
+    }
+
+    /** What it was asked about is in use, or has a member's duties. */
+    public boolean isPrecondition() {
+      return status.getCode() == Status.Code.FAILED_PRECONDITION;
+    }
   }
 }

@@ -13,7 +13,6 @@ import io.cistern.protocol.agent.DeleteGroupSnapshotRequest;
 import io.cistern.protocol.agent.GetGroupSnapshotRequest;
 import io.cistern.protocol.agent.GroupSnapshot;
 import io.cistern.protocol.agent.Snapshot;
-import io.grpc.Status;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -87,7 +86,7 @@ public final class RoutedGroupSnapshots implements GroupSnapshots {
       get(id, members);
       return false;
     } catch (ControllerError.Refused answer) {
-      if (answer.status().getCode() == Status.Code.NOT_FOUND) {
+      if (answer.isAbsence()) {
         return true;
       }
       throw answer;

@@ -22,7 +22,7 @@ public record Accessibility(List<Segments> requisite, List<Segments> preferred) 
   }
 
   /** How soon a place is to be tried: the index of the first preference it meets. */
-  int rank(Segments place) {
+  public int rank(Segments place) {
     return IntStream.range(0, preferred.size())
         .filter(i -> place.isWithin(preferred.get(i)))
         .findFirst()

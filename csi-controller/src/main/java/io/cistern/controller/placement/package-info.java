@@ -1,6 +1,5 @@
 /**
- * Where a new volume may go and where it goes first: topology requirements, pool names and free
- * space, compared without asking anyone.
+ * Where a new volume may go: topology requirements and pool names, compared without asking anyone.
  */
 @NullMarked
 package io.cistern.controller.placement;

@@ -17,7 +17,6 @@ import io.cistern.protocol.agent.GetSnapshotRequest;
 import io.cistern.protocol.agent.ListSnapshotsRequest;
 import io.cistern.protocol.agent.ListSnapshotsResponse;
 import io.cistern.protocol.agent.Snapshot;
-import io.grpc.Status;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -75,7 +74,7 @@ public final class RoutedSnapshots implements Snapshots {
       agents.change(id.pool(), stub -> stub.deleteSnapshot(request));
     } catch (ControllerError.Refused answer) {
       // CSI wants another code for a member of a group than for a snapshot in use.
-      if (answer.status().getCode() == Status.Code.FAILED_PRECONDITION
+      if (answer.isPrecondition()
           && find(id).filter(snapshot -> !snapshot.getGroupUuid().isEmpty()).isPresent()) {
         throw new ControllerError.Invalid(
             "the snapshot is a member of a group and is deleted with it");
@@ -104,7 +103,7 @@ public final class RoutedSnapshots implements Snapshots {
     try {
       return Optional.of(question.get());
     } catch (ControllerError.Refused answer) {
-      if (answer.status().getCode() == Status.Code.NOT_FOUND) {
+      if (answer.isAbsence()) {
         return Optional.empty();
       }
       throw answer;

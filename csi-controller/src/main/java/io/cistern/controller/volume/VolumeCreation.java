@@ -5,14 +5,12 @@ import io.cistern.controller.agents.Agents;
 import io.cistern.controller.agents.FanOut;
 import io.cistern.controller.agents.PoolView;
 import io.cistern.controller.agents.Survey;
-import io.cistern.controller.placement.Placement;
 import io.cistern.controller.placement.PoolChoice;
 import io.cistern.pool.model.PoolId;
 import io.cistern.pool.model.VolumeId;
 import io.cistern.protocol.agent.CreateVolumeRequest;
 import io.cistern.protocol.agent.GetVolumeRequest;
 import io.cistern.protocol.agent.Volume;
-import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +88,7 @@ final class VolumeCreation {
       pool.agent().read(stub -> stub.getVolume(question));
       return Optional.of(pool);
     } catch (ControllerError.Refused answer) {
-      if (answer.status().getCode() == Status.Code.NOT_FOUND) {
+      if (answer.isAbsence()) {
         return Optional.empty();
       }
       throw answer;
@@ -148,14 +146,13 @@ final class VolumeCreation {
     // Space may come back, so a pool that is full now says more than one that is too small for
     // ever.
     throw full.stream()
-        .filter(answer -> answer.status().getCode() == Status.Code.RESOURCE_EXHAUSTED)
+        .filter(ControllerError.Refused::isLackOfSpace)
         .findFirst()
         .orElse(full.getFirst());
   }
 
   private static boolean tooSmallNowOrEver(ControllerError.Refused answer) {
-    return answer.status().getCode() == Status.Code.RESOURCE_EXHAUSTED
-        || answer.status().getCode() == Status.Code.OUT_OF_RANGE;
+    return answer.isLackOfSpace() || answer.isImpossibleSize();
   }
 
   private PlacedVolume createIn(PoolView pool) {
