@@ -55,7 +55,7 @@ public final class GrpcChannels {
             // An agent is reached directly, whatever proxy the environment names.
             .proxyDetector(_ -> null)
             .disableServiceConfigLookUp()
-            .intercept(new RequestIdForwarder());
+            .intercept(new RequestIdForwarder(), new LostConnections());
     tls.map(MutualTls::client)
         .ifPresentOrElse(
             builder::sslContext, () -> builder.negotiationType(NegotiationType.PLAINTEXT));
