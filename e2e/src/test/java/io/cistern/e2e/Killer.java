@@ -1,8 +1,11 @@
 package io.cistern.e2e;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.cistern.e2e.cluster.Cluster;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -15,13 +18,13 @@ final class Killer implements AutoCloseable {
   private final Cluster cluster;
   private final Random random;
   private final AtomicInteger kills = new AtomicInteger();
-  private final Thread thread;
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private final CompletableFuture<Void> end = new CompletableFuture<>();
 
   private Killer(Cluster cluster, Random random) {
     this.cluster = cluster;
     this.random = random;
-    this.thread = Thread.ofPlatform().name("killer").start(this::run);
+    Thread.ofPlatform().name("killer").start(this::run);
   }
 
   static Killer of(Cluster cluster, Random random) {
@@ -34,8 +37,7 @@ final class Killer implements AutoCloseable {
 
   private void run() {
     try {
-      while (true) {
-        Thread.sleep(SHORTEST_MILLIS + random.nextInt(SPREAD_MILLIS));
+      while (!stopped.await(SHORTEST_MILLIS + random.nextInt(SPREAD_MILLIS), MILLISECONDS)) {
         if (random.nextBoolean()) {
           cluster.node().process().kill();
           cluster.node().restart();
@@ -45,9 +47,8 @@ final class Killer implements AutoCloseable {
         }
         kills.incrementAndGet();
       }
-    } catch (InterruptedException stopped) {
       end.complete(null);
-    } catch (RuntimeException failed) {
+    } catch (InterruptedException | RuntimeException failed) {
       end.completeExceptionally(failed);
     }
   }
@@ -55,13 +56,7 @@ final class Killer implements AutoCloseable {
   /** Ends between two kills, with both services running; throws if one would not start again. */
   @Override
   public void close() {
-    thread.interrupt();
+    stopped.countDown();
     end.join();
-    if (!cluster.node().process().isAlive()) {
-      cluster.node().restart();
-    }
-    if (!cluster.controllerProcess().isAlive()) {
-      cluster.restartController();
-    }
   }
 }
