@@ -1,0 +1,198 @@
+package io.cistern.cli.command;
+
+import io.cistern.cli.failure.Root;
+import io.cistern.cli.text.Column;
+import io.cistern.cli.text.Console;
+import io.cistern.cli.text.Json;
+import io.cistern.cli.text.Listing;
+import io.cistern.cli.text.OutputFormat;
+import io.cistern.cli.text.Style;
+import io.cistern.pool.check.CheckReport;
+import io.cistern.pool.check.Finding;
+import io.cistern.pool.check.PoolCheck;
+import io.cistern.pool.loop.LoopPool;
+import io.cistern.pool.loop.LoopPoolOptions;
+import io.cistern.pool.model.ByteSize;
+import io.cistern.pool.model.PoolName;
+import io.cistern.protocol.agent.PoolDescription;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cistern pool}: pools on this machine's disks, without a service. */
+@Command(
+    name = "pool",
+    mixinStandardHelpOptions = true,
+    description = "Make, show and check loop pools on this machine's disks.")
+final class PoolCommand {
+  private static final String DIRECTORY = "the pool's directory; the data directory's by default";
+  private final Console console;
+
+  PoolCommand(Console console) {
+    this.console = console;
+  }
+
+  @Command(
+      name = "init",
+      mixinStandardHelpOptions = true,
+      description =
+          "Make a pool in a directory, or open the one of this name that is there. Where the"
+              + " filesystem has no reflinks, a sparse XFS image is made beside it and mounted.")
+  int init(
+      @Mixin DataOption data,
+      @Mixin OutputOption output,
+      @Parameters(paramLabel = "DIR", arity = "0..1", description = DIRECTORY)
+          Optional<Path> directory,
+      @Option(names = "--name", paramLabel = "NAME", description = "default: default")
+          Optional<String> name,
+      @Option(
+              names = "--size",
+              paramLabel = "SIZE",
+              description = "of the image; four fifths of the free space by default")
+          Optional<ByteSize> size,
+      @Option(
+              names = "--image",
+              paramLabel = "FILE",
+              description = "where the image goes; DIR.img by default")
+          Optional<Path> image) {
+    Root.require("loop devices and mounts");
+    LoopPoolOptions options = LoopPoolOptions.DEFAULT;
+    options = size.isPresent() ? options.withImageSize(size.get()) : options;
+    options = image.isPresent() ? options.withImagePath(image.get()) : options;
+    Path chosen = directory.orElseGet(() -> data.data().pool());
+    try (MountedMeanwhile _ = new MountedMeanwhile(chosen);
+        LoopPool pool = LoopPool.init(chosen, new PoolName(name.orElse("default")), options)) {
+      print(pool, output.format());
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Show a pool that no service has open; `status` shows those that one has.")
+  int show(
+      @Mixin DataOption data,
+      @Mixin OutputOption output,
+      @Parameters(paramLabel = "DIR", arity = "0..1", description = DIRECTORY)
+          Optional<Path> directory) {
+    Root.require("loop devices and mounts");
+    Path chosen = directory.orElseGet(() -> data.data().pool());
+    try (MountedMeanwhile _ = new MountedMeanwhile(chosen);
+        LoopPool pool = LoopPool.open(chosen, LoopPoolOptions.DEFAULT)) {
+      print(pool, output.format());
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "check",
+      mixinStandardHelpOptions = true,
+      description =
+          "Verify a pool: every record against its data, and what is there against both. May run"
+              + " beside the services. Exits with 1 if something is wrong.")
+  int check(
+      @Mixin DataOption data,
+      @Mixin OutputOption output,
+      @Parameters(paramLabel = "DIR", arity = "0..1", description = DIRECTORY)
+          Optional<Path> directory,
+      @Option(
+              names = "--repair",
+              description =
+                  "repair what is provably safe; needs `down`, as no service may have it open")
+          boolean repair) {
+    Root.require("loop devices and mounts");
+    Path chosen = directory.orElseGet(() -> data.data().pool());
+    CheckReport report;
+    try (MountedMeanwhile _ = new MountedMeanwhile(chosen)) {
+      report = repair ? PoolCheck.repair(chosen) : PoolCheck.check(chosen);
+    }
+    switch (output.format()) {
+      case TABLE -> printReport(report);
+      case JSON -> console.print(Json.text(json(report)));
+    }
+    return report.isClean() ? 0 : 1;
+  }
+
+  private void printReport(CheckReport report) {
+    report.repaired().forEach(finding -> console.print(line(Style.GOOD, "repaired", finding)));
+    for (Finding finding : report.findings()) {
+      Style style = finding.severity() == Finding.Severity.ERROR ? Style.BAD : Style.WARN;
+      console.print(
+          line(style, finding.severity().name().toLowerCase(java.util.Locale.ROOT), finding));
+      console.print("          " + finding.remedy());
+    }
+    console.print(
+        "%d volumes, %d snapshots, %d groups: %s%s"
+            .formatted(
+                report.volumes(),
+                report.snapshots(),
+                report.groups(),
+                report.isClean() ? "clean" : report.findings().size() + " found",
+                report.owned() ? " (a service has it open; half-made things are its own)" : ""));
+  }
+
+  private String line(Style style, String word, Finding finding) {
+    return console.styled(style, "%-9s".formatted(word))
+        + " "
+        + finding.path()
+        + ": "
+        + finding.what();
+  }
+
+  private static Map<String, Object> json(CheckReport report) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("clean", report.isClean());
+    all.put("volumes", report.volumes());
+    all.put("snapshots", report.snapshots());
+    all.put("groups", report.groups());
+    all.put("owned", report.owned());
+    all.put("findings", findings(report.findings()));
+    all.put("repaired", findings(report.repaired()));
+    return all;
+  }
+
+  private static List<Map<String, Object>> findings(List<Finding> findings) {
+    return new Listing<>(
+            List.of(
+                Column.<Finding>of("SEVERITY", "severity", found -> found.severity().name()),
+                Column.of("PATH", "path", found -> found.path().toString()),
+                Column.of("WHAT", "what", Finding::what),
+                Column.of("REMEDY", "remedy", Finding::remedy),
+                new Column<>(
+                    "REPAIRABLE",
+                    "repairable",
+                    found -> String.valueOf(found.repairable()),
+                    Finding::repairable,
+                    false)),
+            findings)
+        .json();
+  }
+
+  private void print(LoopPool pool, OutputFormat format) {
+    new Listing<>(PoolColumns.columns(console), List.of(description(pool))).print(console, format);
+  }
+
+  private static PoolDescription description(LoopPool pool) {
+    var capacity = pool.capacity();
+    PoolDescription.Builder description =
+        PoolDescription.newBuilder()
+            .setPoolId(pool.info().id().value())
+            .setName(pool.info().name().value())
+            .setBackend(pool.info().backend());
+    description
+        .getCapacityBuilder()
+        .setTotal(capacity.total().bytes())
+        .setAvailable(capacity.available().bytes())
+        .setUsed(capacity.used().bytes())
+        .setPromised(capacity.promised().bytes())
+        .setReserved(capacity.reserved().bytes());
+    return description.build();
+  }
+}

@@ -1,0 +1,80 @@
+package io.cistern.cli.command;
+
+import io.cistern.cli.failure.Root;
+import io.cistern.cli.service.DataDirectory;
+import io.cistern.cli.service.HttpPorts;
+import io.cistern.cli.service.Installation;
+import io.cistern.cli.service.Service;
+import io.cistern.cli.service.Services;
+import io.cistern.cli.text.Console;
+import io.cistern.cli.text.Elapsed;
+import io.cistern.cli.text.Style;
+import io.cistern.pool.model.ByteSize;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cistern up}. */
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    description =
+        "Start agent, node, controller and gateway on an embedded pool, made if there is none, and"
+            + " wait until they are ready. What runs already is left alone.")
+final class UpCommand implements Callable<Integer> {
+  private final Console console;
+  @Mixin private final DataOption data = new DataOption();
+
+  @Option(
+      names = "--size",
+      paramLabel = "SIZE",
+      description =
+          "of the pool's image, such as 10Gi; sparse, and made only where the filesystem has no"
+              + " reflinks. Four fifths of the free space by default")
+  private Optional<ByteSize> size = Optional.empty();
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      description =
+          "health and metrics of the node; controller and gateway follow. Default 9810; 0 for any"
+              + " free ones")
+  private int httpPort = HttpPorts.DEFAULT.first();
+
+  @Option(
+      names = "--s3-port",
+      paramLabel = "PORT",
+      description = "of the gateway. Default 9000; 0 for any free one")
+  private int s3Port = HttpPorts.DEFAULT.s3();
+
+  UpCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Root.require("loop devices and mounts");
+    HttpPorts ports = new HttpPorts(httpPort, s3Port);
+    DataDirectory directory = data.data();
+    Services services = new Services(directory, Installation.ofProcess(), Map.of());
+    long start = System.nanoTime();
+    services.up(
+        size,
+        ports,
+        line -> console.progress(console.styled(Style.GOOD, "✓") + " " + line + since(start)));
+    for (Service service : services.all()) {
+      StatusView.endpoints(service)
+          .forEach(endpoint -> console.print(StatusView.label(service) + endpoint));
+    }
+    return 0;
+  }
+
+  private String since(long start) {
+    return console.styled(
+        Style.DIM, "  " + Elapsed.text(Duration.ofNanos(System.nanoTime() - start)));
+  }
+}

@@ -1,0 +1,70 @@
+package io.cistern.cli.service;
+
+import io.cistern.cli.client.Endpoints;
+import io.cistern.protocol.transport.Endpoint;
+import java.nio.file.Path;
+
+/**
+ * Where an embedded Cistern keeps everything.
+ *
+ * <pre>
+ * pool/          the pool, or where its image is mounted
+ * pool.img       the image, where the filesystem has no reflinks
+ * run/           sockets and pid files
+ * log/           what the services say
+ * staging/UUID   where volumes are staged
+ * </pre>
+ *
+ * @param root absolute
+ */
+public record DataDirectory(Path root) {
+
+  /** Makes the path absolute. */
+  public DataDirectory {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  /** The pool. */
+  public Path pool() {
+    return root.resolve("pool");
+  }
+
+  /** Sockets and pid files. */
+  public Path run() {
+    return root.resolve("run");
+  }
+
+  /** Held while services are started or stopped. */
+  public Path lock() {
+    return run().resolve("lock");
+  }
+
+  /** What a service has said. */
+  public Path log(ServiceKind kind) {
+    return root.resolve("log").resolve(kind.label() + ".log");
+  }
+
+  /** Which process a service is. */
+  public Path pidFile(ServiceKind kind) {
+    return run().resolve(kind.label() + ".pid");
+  }
+
+  /** Where volumes are staged. */
+  public Path staging() {
+    return root.resolve("staging");
+  }
+
+  /** Where one volume is staged. */
+  public Path staging(String uuid) {
+    return staging().resolve(uuid);
+  }
+
+  /** Where the services listen. */
+  public Endpoints endpoints() {
+    return new Endpoints(socket("controller"), socket("node"), socket("agent"));
+  }
+
+  private Endpoint socket(String name) {
+    return new Endpoint.UnixSocket(run().resolve(name + ".sock"));
+  }
+}

@@ -1,0 +1,46 @@
+package io.cistern.cli.service;
+
+import io.cistern.cli.failure.CommandFailure;
+import io.cistern.cli.failure.ExitCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the services' packages are.
+ *
+ * @param home the repository, or a directory laid out like it
+ */
+public record Installation(Path home) {
+
+  /** The one that the launcher belongs to. */
+  public static Installation ofProcess() {
+    return new Installation(Path.of(System.getProperty("cistern.home", ".")).toAbsolutePath());
+  }
+
+  /**
+   * The command line of a service: this JVM's java, the options of production, the ahead-of-time
+   * cache where there is one.
+   *
+   * @throws CommandFailure if it has not been built
+   */
+  List<String> command(ServiceKind kind) {
+    Path app = home.resolve(kind.module()).resolve("target/quarkus-app");
+    Path jar = app.resolve("quarkus-run.jar");
+    if (!Files.exists(jar)) {
+      throw new CommandFailure(
+          ExitCode.FAILURE, "the " + kind.label() + " is not built: no " + jar, "run `make build`");
+    }
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add("@" + home.resolve("deploy/jvm").resolve(kind.label() + ".options"));
+    Path cache = app.resolve("app.aot");
+    if (Files.exists(cache)) {
+      words.add("-XX:AOTCache=" + cache);
+    }
+    words.add("-jar");
+    words.add(jar.toString());
+    return words;
+  }
+}

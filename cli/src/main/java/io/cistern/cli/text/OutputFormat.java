@@ -1,0 +1,7 @@
+package io.cistern.cli.text;
+
+/** What results look like. */
+public enum OutputFormat {
+  TABLE,
+  JSON
+}

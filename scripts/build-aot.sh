@@ -1,0 +1,155 @@
+#!/usr/bin/env bash
+# Makes the JDK's ahead-of-time caches of the services and of the command line, after a build: each
+# is started for a moment on endpoints of its own, does a few calls, and writes down what it loaded.
+# A cache lies beside its jar (<module>/target/quarkus-app/app.aot), so a new build removes it, and
+# the JVM ignores one that does not fit.
+#
+#   scripts/build-aot.sh            all whose jar is newer than their cache
+#   scripts/build-aot.sh node       one of node, controller, gateway, cli
+#
+# As root the node trains on a small loop pool, otherwise on a pool in memory.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/find-jdk.sh
+cistern_find_jdk || { echo "build-aot: no JDK 25; set JAVA_HOME to one" >&2; exit 69; }
+export PATH="$PATH:/usr/sbin:/sbin"
+
+home=$PWD
+java=$JAVA_HOME/bin/java
+names=${*:-node controller gateway cli}
+
+app() {
+  case $1 in
+    node | controller) echo "$home/csi-$1/target/quarkus-app" ;;
+    gateway) echo "$home/s3-gateway/target/quarkus-app" ;;
+  esac
+}
+
+wanted=""
+for name in $names; do
+  case $name in
+    cli) jar=cli/target/cistern-cli.jar cache=cli/target/cistern-cli.aot ;;
+    *) jar=$(app "$name")/quarkus-run.jar cache=$(app "$name")/app.aot ;;
+  esac
+  [ -e "$jar" ] || { echo "build-aot: $jar is not built" >&2; exit 1; }
+  if [ ! -e "$cache" ] || [ "$jar" -nt "$cache" ] || [ "deploy/jvm/$name.options" -nt "$cache" ]; then
+    wanted="$wanted $name"
+    rm -f "$cache"
+  fi
+done
+[ -n "$wanted" ] || exit 0
+
+training=$(mktemp -d /tmp/cistern-aot-XXXXXX)
+pids=""
+cleanup() {
+  for pid in $pids; do kill -9 "$pid" 2>/dev/null || true; done
+  [ "$pool" = memory ] || cli down --force --data-dir "$training" >/dev/null 2>&1 || true
+  rm -rf --one-file-system "$training"
+}
+
+cli() {
+  "$java" "@$home/deploy/jvm/cli.options" $cli_aot "-Dcistern.home=$home" \
+    -jar "$home/cli/target/cistern-cli.jar" "$@"
+}
+
+# Any free port.
+port() {
+  "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --source 25 /dev/stdin <<'JAVA'
+void main() throws Exception {
+  try (var socket = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+    IO.println(socket.getLocalPort());
+  }
+}
+JAVA
+}
+
+cli_aot=""
+pool=memory
+trap cleanup EXIT
+trap 'exit 130' INT TERM
+mkdir -p "$training"/{run,log,staging}
+
+output() { # the flag that records, if this one is wanted
+  case " $wanted " in *" $1 "*) echo "-XX:AOTCacheOutput=$2" ;; esac
+}
+
+start() { # name, extra environment as NAME=value ...
+  local name=$1
+  shift
+  env MALLOC_ARENA_MAX=2 "$@" "$java" "@$home/deploy/jvm/$name.options" \
+    $(output "$name" "$(app "$name")/app.aot") -jar "$(app "$name")/quarkus-run.jar" \
+    >"$training/log/$name.log" 2>&1 &
+  pids="$pids $!"
+  eval "${name}_pid=$!"
+}
+
+await() { # a port's health
+  for _ in $(seq 600); do
+    if (exec 3<>"/dev/tcp/127.0.0.1/$1" && printf 'GET /q/health/ready HTTP/1.0\r\n\r\n' >&3 &&
+      head -n 1 <&3 | grep -q ' 200 ') 2>/dev/null; then
+      return 0
+    fi
+    sleep 0.1
+  done
+  cat "$training"/log/*.log >&2
+  echo "build-aot: a service did not get ready" >&2
+  return 1
+}
+
+stop() { # a graceful end writes the cache
+  kill -TERM "$1" 2>/dev/null || true
+  wait "$1" 2>/dev/null || true
+}
+
+sockets=unix://$training/run
+case "$wanted" in
+  *node* | *controller* | *cli*)
+    uri=memory:training
+    if [ "$(id -u)" = 0 ] && [ -e /dev/loop-control ] &&
+      cli pool init --data-dir "$training" --size 1Gi >"$training/log/pool.log" 2>&1; then
+      pool=loop
+      uri=loop:$training/pool
+    fi
+    node_port=$(port)
+    start node CISTERN_NODE_CSI_ENDPOINT="$sockets/node.sock" CISTERN_NODE_POOLS="$uri" \
+      CISTERN_NODE_AGENT_ENDPOINTS="$sockets/agent.sock" QUARKUS_HTTP_PORT="$node_port"
+    await "$node_port"
+    controller_port=$(port)
+    start controller CISTERN_CONTROLLER_CSI_ENDPOINT="$sockets/controller.sock" \
+      CISTERN_CONTROLLER_AGENTS="$sockets/agent.sock" QUARKUS_HTTP_PORT="$controller_port"
+    await "$controller_port"
+    use="--data-dir $training"
+    cli volume create train $use --size 64Mi >/dev/null
+    if [ $pool = loop ]; then
+      cli volume stage train $use >/dev/null
+      cli volume publish train "$training/target" $use >/dev/null
+      cli volume expand train 80Mi $use >/dev/null 2>&1 || true
+    fi
+    cli volume snapshot train cut $use >/dev/null
+    cli snapshot restore cut again $use >/dev/null
+    cli snapshot list $use >/dev/null
+    if [ $pool = loop ]; then
+      cli volume unpublish train $use >/dev/null
+      cli volume unstage train $use >/dev/null
+    fi
+    for volume in train again; do cli volume delete $volume $use >/dev/null; done
+    cli snapshot delete cut $use >/dev/null
+    case " $wanted " in *" cli "*)
+      cli_aot=$(output cli "$home/cli/target/cistern-cli.aot")
+      cli volume list $use >/dev/null
+      cli_aot="" ;;
+    esac
+    stop "$controller_pid"
+    stop "$node_pid"
+    [ $pool = memory ] || cli down --data-dir "$training" >/dev/null 2>&1
+    ;;
+esac
+case "$wanted" in
+  *gateway*)
+    gateway_port=$(port)
+    start gateway QUARKUS_HTTP_PORT=0 QUARKUS_MANAGEMENT_PORT="$gateway_port"
+    await "$gateway_port"
+    stop "$gateway_pid"
+    ;;
+esac
+echo "build-aot: made the caches of:$wanted" >&2
