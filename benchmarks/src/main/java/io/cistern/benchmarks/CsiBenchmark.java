@@ -15,6 +15,9 @@ import io.cistern.benchmarks.report.Results;
 import io.cistern.benchmarks.service.LoadedMemory;
 import io.cistern.benchmarks.service.ServiceProcess;
 import io.cistern.benchmarks.service.ServiceRow;
+import io.cistern.pool.loop.LoopPool;
+import io.cistern.pool.loop.LoopPoolOptions;
+import io.cistern.pool.model.PoolName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -28,6 +31,7 @@ public final class CsiBenchmark {
   private static final long FIO_VOLUME_BYTES = 2L << 30;
   private static final long REST_MILLIS = 10_000;
   private final Arguments arguments;
+  private final Path filesystem;
   private final Path pool;
   private final Path scratch;
   private final Path logs;
@@ -35,7 +39,9 @@ public final class CsiBenchmark {
 
   private CsiBenchmark(Arguments arguments, Workspace workspace) {
     this.arguments = arguments;
-    this.pool = PoolFilesystem.mount(workspace);
+    this.filesystem = PoolFilesystem.mount(workspace);
+    this.pool = filesystem.resolve("pool");
+    LoopPool.init(pool, new PoolName("bench"), LoopPoolOptions.DEFAULT).close();
     this.scratch = workspace.make("scratch");
     this.logs = workspace.make("logs");
     this.services = Services.of(arguments.repository(), workspace.make("s"), pool);
@@ -86,7 +92,7 @@ public final class CsiBenchmark {
 
   private List<LatencyRow> latencies(CsiClient client) {
     return new LatencyBenchmark(
-            client, pool, scratch, arguments.latencyEffort(), CsiBenchmark::progress)
+            client, filesystem, pool, scratch, arguments.latencyEffort(), CsiBenchmark::progress)
         .run();
   }
 
@@ -102,7 +108,7 @@ public final class CsiBenchmark {
       volumes.add(new FioTarget(kind.text(), path, FIO_MEBIBYTES));
       ids.add(id);
     }
-    FioTarget filesystem = new FioTarget("pool", pool.resolve("fio"), FIO_MEBIBYTES);
+    FioTarget filesystem = new FioTarget("pool", filesystem.resolve("fio"), FIO_MEBIBYTES);
     List<FioRow> rows = arguments.fio().run(filesystem, volumes);
     for (String id : ids) {
       client.unpublishAndUnstage(id);

@@ -15,13 +15,19 @@ import java.util.function.Consumer;
  * All operations at every width, in an empty pool and in a full one, each beside its floor.
  *
  * @param client to the services
- * @param pool the pool's directory, where the floor does the same on the same filesystem
+ * @param filesystem the pool's, where the floor does the same
+ * @param pool the pool's directory
  * @param scratch where the floor mounts
  * @param effort how much is measured
  * @param progress told what is being measured
  */
 public record LatencyBenchmark(
-    CsiClient client, Path pool, Path scratch, Effort effort, Consumer<String> progress) {
+    CsiClient client,
+    Path filesystem,
+    Path pool,
+    Path scratch,
+    Effort effort,
+    Consumer<String> progress) {
   private static final long VOLUME_BYTES = 64L << 20;
   private static final List<Integer> WIDTHS = List.of(1, 16);
   private static final int FILLERS = 8;
@@ -39,7 +45,7 @@ public record LatencyBenchmark(
 
   /** A row for each operation, width and fullness. */
   public List<LatencyRow> run() {
-    BareVolumes volumes = new BareVolumes(pool.resolve("floor"), VOLUME_BYTES);
+    BareVolumes volumes = new BareVolumes(filesystem.resolve("floor"), VOLUME_BYTES);
     BareOperations bare = new BareOperations(volumes, new BareMounts(scratch));
     CopySource source = CopySource.make(client, pool, VOLUME_BYTES);
     List<LatencyRow> rows = new ArrayList<>();
