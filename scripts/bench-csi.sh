@@ -26,6 +26,7 @@ if [ "${CISTERN_BENCH_BUILD:-yes}" = yes ]; then
   ./mvnw -B -ntp -q package -DskipTests -pl benchmarks,csi-node,csi-controller -am
 fi
 
-exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Xmx256m \
+exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED \
+  --sun-misc-unsafe-memory-access=allow -Xmx256m \
   -cp "benchmarks/target/classes:benchmarks/target/lib/*" \
   io.cistern.benchmarks.CsiBenchmark --repository="$PWD" "$@"

@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
  * @param output {@code --output}: where csi.json and csi.md are written
  * @param publish {@code --publish}: a document whose tables are replaced
  * @param parts {@code --parts}: of start, latency and fio; all if absent
+ * @param operations {@code --operations}: of those whose latency is measured, how their names
+ *     begin; all if absent
  * @param quick {@code --quick=true}: a tenth of the effort, to see that it runs
  */
 record Arguments(
@@ -26,6 +28,7 @@ record Arguments(
     Path output,
     Optional<Path> publish,
     Set<String> parts,
+    Set<String> operations,
     boolean quick) {
   private static final Set<String> PARTS = Set.of("start", "latency", "fio");
 
@@ -49,6 +52,7 @@ record Arguments(
         Optional.ofNullable(given.get("--parts"))
             .map(text -> Set.of(text.split(",")))
             .orElse(PARTS),
+        Set.of(given.getOrDefault("--operations", "").split(",")),
         Boolean.parseBoolean(given.getOrDefault("--quick", "false")));
   }
 

@@ -2,7 +2,6 @@ package io.cistern.benchmarks.latency;
 
 import io.cistern.benchmarks.measure.Operation;
 import io.cistern.linux.loop.LoopDevice;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,8 +25,8 @@ final class BareOperations {
     return new Operation(i -> volumes.create(name(i)), i -> volumes.delete(name(i)), _ -> {});
   }
 
-  Operation copy(Path source) {
-    return Operation.of(i -> volumes.copy(name(i), source), i -> volumes.delete(name(i)));
+  Operation copy(CopySources sources) {
+    return Operation.of(i -> volumes.copy(name(i), sources.file(i)), i -> volumes.delete(name(i)));
   }
 
   Operation firstStageAndPublish() {

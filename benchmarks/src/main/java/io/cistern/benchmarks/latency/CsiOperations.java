@@ -29,16 +29,15 @@ final class CsiOperations {
     return new Operation(i -> create(i, VolumeKind.EXT4), this::delete, _ -> {});
   }
 
-  Operation snapshot(String sourceVolumeId) {
+  Operation snapshot(CopySources sources) {
     return Operation.of(
-        i -> ids.put(i, client.snapshot(name(i), sourceVolumeId)),
+        i -> ids.put(i, client.snapshot(name(i), sources.id(i))),
         i -> client.deleteSnapshot(id(i)));
   }
 
-  Operation copy(String sourceVolumeId) {
+  Operation copy(CopySources sources) {
     return Operation.of(
-        i -> ids.put(i, client.copy(name(i), VolumeKind.EXT4, bytes, sourceVolumeId)),
-        this::delete);
+        i -> ids.put(i, client.copy(name(i), VolumeKind.EXT4, bytes, sources.id(i))), this::delete);
   }
 
   /** From a blank volume, which is formatted on the way. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
  * @param pool the pool's directory
  * @param scratch where the floor mounts
  * @param effort how much is measured
+ * @param operations only those whose names begin so
  * @param progress told what is being measured
  */
 public record LatencyBenchmark(
@@ -27,6 +29,7 @@ public record LatencyBenchmark(
     Path pool,
     Path scratch,
     Effort effort,
+    Set<String> operations,
     Consumer<String> progress) {
   private static final long VOLUME_BYTES = 64L << 20;
   private static final List<Integer> WIDTHS = List.of(1, 16);
@@ -47,19 +50,20 @@ public record LatencyBenchmark(
   public List<LatencyRow> run() {
     BareVolumes volumes = new BareVolumes(filesystem.resolve("floor"), VOLUME_BYTES);
     BareOperations bare = new BareOperations(volumes, new BareMounts(scratch));
-    CopySource source = CopySource.make(client, pool, VOLUME_BYTES);
+    CopySources sources =
+        CopySources.make(client, pool, VOLUME_BYTES, Math.max(effort.batch(), effort.warmUp()));
     List<LatencyRow> rows = new ArrayList<>();
     try (Load filler = new Load(FILLERS)) {
       for (int present : List.of(0, effort.present())) {
         ConcurrentLinkedQueue<String> full = fill(filler, present);
         for (int width : WIDTHS) {
           CsiOperations ours = new CsiOperations(client, "p" + present + "w" + width, VOLUME_BYTES);
-          rows.addAll(atWidth(bare, ours, source, present, width));
+          rows.addAll(atWidth(bare, ours, sources, present, width));
         }
         filler.each(0, present, _ -> client.delete(full.remove()));
       }
     }
-    client.delete(source.volumeId());
+    sources.ids().forEach(client::delete);
     return rows;
   }
 
@@ -72,10 +76,10 @@ public record LatencyBenchmark(
   }
 
   private List<LatencyRow> atWidth(
-      BareOperations bare, CsiOperations ours, CopySource source, int present, int width) {
+      BareOperations bare, CsiOperations ours, CopySources sources, int present, int width) {
     List<LatencyRow> rows = new ArrayList<>();
     try (Load load = new Load(width)) {
-      pairs(bare, ours, source)
+      pairs(bare, ours, sources)
           .forEach(
               (name, pair) -> {
                 progress.accept(name + ", " + present + " present, " + width + " at a time");
@@ -90,19 +94,19 @@ public record LatencyBenchmark(
     return rows;
   }
 
-  private static Map<String, Pair> pairs(
-      BareOperations bare, CsiOperations ours, CopySource source) {
+  private Map<String, Pair> pairs(BareOperations bare, CsiOperations ours, CopySources sources) {
     Map<String, Pair> pairs = new LinkedHashMap<>();
     pairs.put("create", new Pair(bare.create(), ours.create()));
     pairs.put("delete", new Pair(bare.delete(), ours.delete()));
-    pairs.put("snapshot", new Pair(bare.copy(source.data()), ours.snapshot(source.volumeId())));
-    pairs.put("clone", new Pair(bare.copy(source.data()), ours.copy(source.volumeId())));
+    pairs.put("snapshot", new Pair(bare.copy(sources), ours.snapshot(sources)));
+    pairs.put("clone", new Pair(bare.copy(sources), ours.copy(sources)));
     pairs.put(
         "stage+publish, with mkfs",
         new Pair(bare.firstStageAndPublish(), ours.firstStageAndPublish(VolumeKind.EXT4)));
     pairs.put(
         "stage+publish, again",
         new Pair(bare.stageAndPublishAgain(), ours.stageAndPublishAgain(VolumeKind.EXT4)));
+    pairs.keySet().removeIf(name -> operations.stream().noneMatch(name::startsWith));
     return pairs;
   }
 
