@@ -57,16 +57,16 @@ record Arguments(
   }
 
   StartBenchmark starts() {
-    return quick ? new StartBenchmark(1, 2_000) : new StartBenchmark(5, 8_000);
+    return quick ? new StartBenchmark(1, 2_000) : new StartBenchmark(3, 8_000);
   }
 
   LatencyBenchmark.Effort latencyEffort() {
     return quick
         ? new LatencyBenchmark.Effort(2, 20, 16, 20, 100)
-        : new LatencyBenchmark.Effort(4, 64, 32, 100, 1_000);
+        : new LatencyBenchmark.Effort(4, 48, 24, 100, 1_000);
   }
 
   FioBenchmark fio() {
-    return quick ? new FioBenchmark(1, 1) : new FioBenchmark(5, 4);
+    return quick ? new FioBenchmark(1, 1) : new FioBenchmark(3, 3);
   }
 }

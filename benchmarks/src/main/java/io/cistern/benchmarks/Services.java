@@ -27,19 +27,31 @@ record Services(
             repository,
             "node",
             Map.of(
-                "CISTERN_NODE_ID", "bench",
-                "CISTERN_NODE_CSI_ENDPOINT", "unix://" + nodeSocket,
-                "CISTERN_NODE_AGENT_ENDPOINTS", "unix://" + agentSocket,
-                "CISTERN_NODE_POOLS", "loop:" + pool,
-                "QUARKUS_HTTP_PORT", "0"));
+                "CISTERN_NODE_ID",
+                "bench",
+                "CISTERN_NODE_CSI_ENDPOINT",
+                "unix://" + nodeSocket,
+                "CISTERN_NODE_AGENT_ENDPOINTS",
+                "unix://" + agentSocket,
+                "CISTERN_NODE_POOLS",
+                "loop:" + pool,
+                "MALLOC_ARENA_MAX",
+                "2",
+                "QUARKUS_HTTP_PORT",
+                "0"));
     ServiceCommand controller =
         command(
             repository,
             "controller",
             Map.of(
-                "CISTERN_CONTROLLER_CSI_ENDPOINT", "unix://" + controllerSocket,
-                "CISTERN_CONTROLLER_AGENTS", "unix://" + agentSocket,
-                "QUARKUS_HTTP_PORT", "0"));
+                "CISTERN_CONTROLLER_CSI_ENDPOINT",
+                "unix://" + controllerSocket,
+                "CISTERN_CONTROLLER_AGENTS",
+                "unix://" + agentSocket,
+                "MALLOC_ARENA_MAX",
+                "2",
+                "QUARKUS_HTTP_PORT",
+                "0"));
     return new Services(node, nodeSocket, controller, controllerSocket);
   }
 
