@@ -17,6 +17,7 @@ import java.nio.file.Path;
  * @param maxBodyBytes the greatest size of one body, of an object or a part
  * @param cacheBytes for blocks of metadata
  * @param writeBufferBytes for metadata not yet in its tables
+ * @param scrubBytesPerSecond how fast bodies are verified in the background; 0 for never
  */
 public record StoreOptions(
     Path directory,
@@ -25,7 +26,8 @@ public record StoreOptions(
     long minPartBytes,
     long maxBodyBytes,
     long cacheBytes,
-    long writeBufferBytes) {
+    long writeBufferBytes,
+    long scrubBytesPerSecond) {
   /** What a checksum covers, and the least that is read of a file. */
   public static final int BLOCK_BYTES = 128 << 10;
 
@@ -38,24 +40,48 @@ public record StoreOptions(
     }
   }
 
-  /** What suits a gateway: parts of 5 MiB, bodies of 5 GiB, 64 MiB each of cache and buffers. */
+  /**
+   * What suits a gateway: parts of 5 MiB, bodies of 5 GiB, 64 MiB each of cache and buffers, a
+   * scrub of 8 MiB/s.
+   */
   public static StoreOptions in(Path directory) {
     return new StoreOptions(
-        directory, 32 << 10, 128L << 20, 5L << 20, 5L << 30, 64L << 20, 64L << 20);
+        directory, 32 << 10, 128L << 20, 5L << 20, 5L << 30, 64L << 20, 64L << 20, 8L << 20);
   }
 
   public StoreOptions withInlineBytes(int value) {
     return new StoreOptions(
-        directory, value, reserveBytes, minPartBytes, maxBodyBytes, cacheBytes, writeBufferBytes);
+        directory,
+        value,
+        reserveBytes,
+        minPartBytes,
+        maxBodyBytes,
+        cacheBytes,
+        writeBufferBytes,
+        scrubBytesPerSecond);
   }
 
   public StoreOptions withReserveBytes(long value) {
     return new StoreOptions(
-        directory, inlineBytes, value, minPartBytes, maxBodyBytes, cacheBytes, writeBufferBytes);
+        directory,
+        inlineBytes,
+        value,
+        minPartBytes,
+        maxBodyBytes,
+        cacheBytes,
+        writeBufferBytes,
+        scrubBytesPerSecond);
   }
 
   public StoreOptions withMinPartBytes(long value) {
     return new StoreOptions(
-        directory, inlineBytes, reserveBytes, value, maxBodyBytes, cacheBytes, writeBufferBytes);
+        directory,
+        inlineBytes,
+        reserveBytes,
+        value,
+        maxBodyBytes,
+        cacheBytes,
+        writeBufferBytes,
+        scrubBytesPerSecond);
   }
 }

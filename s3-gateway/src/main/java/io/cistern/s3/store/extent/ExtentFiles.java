@@ -65,6 +65,14 @@ public final class ExtentFiles {
     Files.deleteIfExists(path(extent));
   }
 
+  /** Moves a file to the directory {@code quarantine} beside ours, for people to look at. */
+  public void quarantine(long extent) throws IOException {
+    Path quarantine = root.resolveSibling("quarantine");
+    Files.createDirectories(quarantine);
+    Files.move(path(extent), quarantine.resolve(HEX.toHexDigits(extent)));
+    syncDirectory(quarantine);
+  }
+
   /** Gives every extent that has a file. */
   public void forEach(LongConsumer action) throws IOException {
     try (DirectoryStream<Path> outer = Files.newDirectoryStream(root)) {

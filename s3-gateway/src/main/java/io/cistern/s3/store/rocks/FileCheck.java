@@ -10,8 +10,8 @@ import io.cistern.s3.store.record.Records;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** Compares extent files with the metadata, both ways. */
 final class FileCheck {
@@ -26,39 +26,57 @@ final class FileCheck {
     this.findings = findings;
   }
 
-  void run(boolean readBodies, Set<Long> trashed) throws IOException {
+  /**
+   * Checks every file the metadata knows.
+   *
+   * @param readBodies whether their bytes are read, too
+   * @param pace is told how many bytes are about to be read
+   */
+  void checkKnown(boolean readBodies, LongConsumer pace) throws IOException {
     try (Cursor cursor = database.scan(Table.EXTENTS, new byte[0])) {
       for (; cursor.valid(); cursor.next()) {
-        check(Keys.number(cursor.key()), Records.count(cursor.value()), readBodies);
+        check(Keys.number(cursor.key()), Records.count(cursor.value()), readBodies, pace);
       }
     }
-    // what is not settled is the next start's to judge
-    long unsettled = new Sequences(database).unsettledFrom();
+  }
+
+  /**
+   * Gives the files the metadata does not know.
+   *
+   * @param unsettled numbers from this on are judged by the next start
+   */
+  void findUnknown(long unsettled, LongConsumer action) throws IOException {
     files.forEach(
         extent -> {
-          boolean known = database.get(Table.EXTENTS, Keys.number(extent)).isPresent();
-          if (!known && !trashed.contains(extent) && ExtentId.sequence(extent) < unsettled) {
-            report(Finding.Kind.UNKNOWN_FILE, extent, files.path(extent).toString());
+          if (ExtentId.sequence(extent) < unsettled && !isKnown(extent)) {
+            action.accept(extent);
           }
         });
   }
 
-  private void check(long extent, long length, boolean readBody) throws IOException {
+  private void check(long extent, long length, boolean readBody, LongConsumer pace)
+      throws IOException {
     try (ExtentReader reader = files.open(extent, length)) {
       reader.verifyTrailer();
-      if (readBody) {
-        for (long at = 0; at < length; ) {
-          at += reader.read(at, buffer.clear(), length);
-        }
+      for (long at = 0; readBody && at < length; ) {
+        pace.accept(buffer.capacity());
+        at += reader.read(at, buffer.clear(), length);
       }
     } catch (NoSuchFileException missing) {
-      report(Finding.Kind.MISSING_FILE, extent, files.path(extent).toString());
+      // deleted while we were looking, unless the metadata still says it is there
+      if (isKnown(extent)) {
+        report(Finding.Kind.MISSING_FILE, extent, files.path(extent).toString());
+      }
     } catch (StoreError.Corrupt damaged) {
       report(Finding.Kind.DAMAGED_FILE, extent, String.valueOf(damaged.getMessage()));
     }
   }
 
-  private void report(Finding.Kind kind, long extent, String what) {
+  private boolean isKnown(long extent) {
+    return database.get(Table.EXTENTS, Keys.number(extent)).isPresent();
+  }
+
+  void report(Finding.Kind kind, long extent, String what) {
     findings.accept(new Finding(kind, "extent %016x: %s".formatted(extent, what)));
   }
 }

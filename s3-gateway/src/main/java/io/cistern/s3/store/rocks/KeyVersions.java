@@ -26,6 +26,7 @@ final class KeyVersions {
   private final ObjectKey key;
   private final byte[] currentKey;
   private final VersionLookup lookup;
+  private Optional<ObjectRecord> current;
 
   KeyVersions(Transaction tx, Bucket bucket, ObjectKey key) {
     this.tx = tx;
@@ -33,11 +34,12 @@ final class KeyVersions {
     this.key = key;
     this.currentKey = Keys.current(bucket.id(), key);
     this.lookup = new VersionLookup(tx::get, tx::scan, bucket.id(), key);
+    this.current = lookup.current();
   }
 
   /** The latest version, if it is an object. */
   Optional<ObjectRecord> current() {
-    return lookup.current();
+    return current;
   }
 
   /** The version asked for, the latest where none is. */
@@ -56,10 +58,9 @@ final class KeyVersions {
   /** Makes room for a new latest version; whether that is to be a null version. */
   boolean makeRoom() {
     switch (bucket.settings().versioning()) {
-      case OFF -> current().ifPresent(this::drop);
-      case ENABLED -> current().ifPresent(this::retire);
+      case OFF -> current.ifPresent(this::drop);
+      case ENABLED -> current.ifPresent(this::retire);
       case SUSPENDED -> {
-        Optional<ObjectRecord> current = current();
         if (current.isPresent() && current.get().nullVersion()) {
           drop(current.get());
         } else {
@@ -74,11 +75,12 @@ final class KeyVersions {
   /** Makes an object the latest version; {@link #makeRoom} has been called. */
   void putCurrent(ObjectRecord object) {
     tx.put(Table.CURRENT, currentKey, Records.version(object));
+    current = Optional.of(object);
   }
 
   /** Writes a version again that is there. */
   void rewrite(ObjectRecord object) {
-    if (current().filter(current -> current.sequence() == object.sequence()).isPresent()) {
+    if (isCurrent(object)) {
       putCurrent(object);
     } else {
       tx.put(Table.VERSIONS, versionKey(object), Records.version(object));
@@ -103,7 +105,7 @@ final class KeyVersions {
   /** Deletes a version for good. If it was the latest, the one before it is the latest then. */
   void delete(ObjectVersion version) {
     drop(version);
-    if (current().isEmpty()) {
+    if (current.isEmpty()) {
       lookup.newestRetired().ifPresent(this::promote);
     }
   }
@@ -115,17 +117,17 @@ final class KeyVersions {
     }
   }
 
-  private void retire(ObjectRecord current) {
-    tx.delete(Table.CURRENT, currentKey);
-    tx.put(Table.VERSIONS, versionKey(current), Records.version(current));
-    if (current.nullVersion()) {
-      tx.put(Table.NULLS, currentKey, Keys.number(current.sequence()));
+  private void retire(ObjectRecord latest) {
+    removeCurrent();
+    tx.put(Table.VERSIONS, versionKey(latest), Records.version(latest));
+    if (latest.nullVersion()) {
+      tx.put(Table.NULLS, currentKey, Keys.number(latest.sequence()));
     }
   }
 
   private void drop(ObjectVersion version) {
-    if (current().filter(current -> current.sequence() == version.sequence()).isPresent()) {
-      tx.delete(Table.CURRENT, currentKey);
+    if (isCurrent(version)) {
+      removeCurrent();
     } else {
       forget(version);
     }
@@ -139,6 +141,15 @@ final class KeyVersions {
     if (retired.nullVersion()) {
       tx.delete(Table.NULLS, currentKey);
     }
+  }
+
+  private boolean isCurrent(ObjectVersion version) {
+    return current.filter(latest -> latest.sequence() == version.sequence()).isPresent();
+  }
+
+  private void removeCurrent() {
+    tx.delete(Table.CURRENT, currentKey);
+    current = Optional.empty();
   }
 
   private byte[] versionKey(ObjectVersion version) {

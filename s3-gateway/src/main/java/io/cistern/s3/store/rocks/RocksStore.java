@@ -31,6 +31,7 @@ public final class RocksStore implements ObjectStore {
   private final Sequences sequences;
   private final Committer committer;
   private final TrashCollector trash;
+  private final Scrubber scrubber;
   private final RocksBuckets buckets;
   private final Objects objects;
   private final Listings listings;
@@ -48,6 +49,8 @@ public final class RocksStore implements ObjectStore {
     Extents extents = new Extents(database, files);
     this.committer = new Committer(database, sequences);
     this.trash = new TrashCollector(database, committer, files, extents, pins);
+    this.scrubber = new Scrubber(database, sequences, files, options.scrubBytesPerSecond());
+    scrubber.start();
     this.buckets = new RocksBuckets(database, committer);
     this.objects =
         new RocksObjects(buckets, database, committer, extents, new ObjectOpener(extents, pins));
@@ -114,11 +117,16 @@ public final class RocksStore implements ObjectStore {
   @Override
   public StoreStatus status() {
     return new StoreStatus(
-        space.usable(), committer.commits(), committer.batches(), trash.waiting(COUNTED));
+        space.usable(),
+        committer.commits(),
+        committer.batches(),
+        trash.waiting(COUNTED),
+        scrubber.damaged());
   }
 
   @Override
   public void close() {
+    scrubber.close();
     trash.close();
     committer.close();
     database.close();

@@ -64,13 +64,18 @@ final class Sequences {
     open.remove(number);
   }
 
+  /** The least number that may belong to a file on its way. */
+  synchronized long leastOpen() {
+    return open.isEmpty() ? next : open.first();
+  }
+
   /** Notes that the files of earlier runs are accounted for. */
   synchronized void settleEarlierRuns() {
     store();
   }
 
   private void store() {
-    long unsettled = open.isEmpty() ? next : open.first();
-    database.putSynced(Table.META, KEY, new ByteWriter(16).u64(reserved).u64(unsettled).toBytes());
+    database.putSynced(
+        Table.META, KEY, new ByteWriter(16).u64(reserved).u64(leastOpen()).toBytes());
   }
 }

@@ -39,6 +39,7 @@ import java.util.stream.Collectors;
  */
 public final class StoreCheck implements AutoCloseable {
   private final Database database;
+  private final ExtentFiles extents;
   private final FileCheck files;
   private final Consumer<Finding> findings;
   private final ReferenceCounts counts = new ReferenceCounts();
@@ -50,7 +51,8 @@ public final class StoreCheck implements AutoCloseable {
     this.findings = findings;
     this.database =
         Database.openReadOnly(RocksStore.metadata(directory), StoreOptions.in(directory));
-    this.files = new FileCheck(new ExtentFiles(directory.resolve("extents")), database, findings);
+    this.extents = new ExtentFiles(directory.resolve("extents"));
+    this.files = new FileCheck(extents, database, findings);
   }
 
   /**
@@ -74,7 +76,8 @@ public final class StoreCheck implements AutoCloseable {
         check.countObjects();
         check.countParts();
         check.compareCounts();
-        check.files.run(readBodies, check.trashedFiles);
+        check.files.checkKnown(readBodies, _ -> {});
+        check.findUnknownFiles();
       }
     } catch (IOException failure) {
       throw DiskErrors.of("checking the store in " + directory, failure);
@@ -210,6 +213,16 @@ public final class StoreCheck implements AutoCloseable {
           Finding.Kind.WRONG_COUNT,
           "%016x is named %d times and counted %d".formatted(id, named, counted));
     }
+  }
+
+  private void findUnknownFiles() throws IOException {
+    files.findUnknown(
+        new Sequences(database).unsettledFrom(),
+        extent -> {
+          if (!trashedFiles.contains(extent)) {
+            files.report(Finding.Kind.UNKNOWN_FILE, extent, extents.path(extent).toString());
+          }
+        });
   }
 
   /** What is done with each record of a table. */
