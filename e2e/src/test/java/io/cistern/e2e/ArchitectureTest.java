@@ -101,8 +101,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void theCommandLineKnowsTheProtocolAndThePool() {
-    ours("io.cistern.cli..", "io.cistern.cli..", "io.cistern.protocol..", "io.cistern.pool..");
+  void theCommandLineKnowsTheProtocolThePoolAndTheKernel() {
+    ours(
+        "io.cistern.cli..",
+        "io.cistern.cli..",
+        "io.cistern.protocol..",
+        "io.cistern.pool..",
+        "io.cistern.linux..");
   }
 
   @Test

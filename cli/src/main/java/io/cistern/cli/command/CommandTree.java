@@ -27,6 +27,7 @@ public final class CommandTree {
     root.addSubcommand(new UpCommand(console));
     root.addSubcommand(new DownCommand(console));
     root.addSubcommand(new StatusCommand(console));
+    root.addSubcommand(new DemoCommand(console));
     root.addSubcommand(new PoolCommand(console));
     root.addSubcommand(new VolumeCommand(console));
     root.addSubcommand(new SnapshotCommand(console));
