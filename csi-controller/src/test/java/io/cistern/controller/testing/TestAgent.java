@@ -26,8 +26,12 @@ public final class TestAgent implements AutoCloseable {
   private Optional<GrpcServer> server = Optional.empty();
 
   public TestAgent(Path directory, String nodeId, String poolName, ByteSize space) {
+    this(new Endpoint.UnixSocket(directory.resolve(nodeId + ".sock")), nodeId, poolName, space);
+  }
+
+  public TestAgent(Endpoint endpoint, String nodeId, String poolName, ByteSize space) {
     this.nodeId = nodeId;
-    this.endpoint = new Endpoint.UnixSocket(directory.resolve(nodeId + ".sock"));
+    this.endpoint = endpoint;
     this.pool = new LockingPool(new MemoryPool(new PoolName(poolName), space));
     this.service = new TestPoolAgent(nodeId, Map.of(TOPOLOGY_KEY, nodeId), pool);
   }
@@ -60,8 +64,9 @@ public final class TestAgent implements AutoCloseable {
     return service;
   }
 
+  /** Where it listens; with the true port once it is started. */
   public Endpoint endpoint() {
-    return endpoint;
+    return server.map(GrpcServer::endpoint).orElse(endpoint);
   }
 
   public String nodeId() {

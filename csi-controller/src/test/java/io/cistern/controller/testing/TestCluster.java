@@ -47,7 +47,10 @@ public final class TestCluster implements AutoCloseable {
                 "1.2.3",
                 false,
                 CallListener.NONE));
-    controller.agents().survey();
+    // A cold process on a busy machine may need more than one look to know everyone.
+    while (!controller.agents().survey().silent().isEmpty()) {
+      Thread.onSpinWait();
+    }
     channel = GrpcChannels.connect(endpoint, Optional.empty());
   }
 
