@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,7 @@ final class ThawingChild implements AutoCloseable {
   static final int MOST = 6;
 
   private static final int FIRST = 3;
+  private static final long PATIENCE_SECONDS = 5;
   private static final String SCRIPT =
       """
       trap '' HUP INT TERM
@@ -126,7 +128,10 @@ final class ThawingChild implements AutoCloseable {
     return error;
   }
 
-  /** Everything is thawed: it goes without doing anything. */
+  /**
+   * Everything is thawed: it goes without doing anything. Gone when this returns, since as long as
+   * it is there nobody can unmount.
+   */
   @Override
   public void close() {
     try (orders) {
@@ -134,6 +139,13 @@ final class ThawingChild implements AutoCloseable {
     } catch (IOException e) {
       // It is dead, which is what was wanted of it.
       process.destroyForcibly();
+    }
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -170,6 +170,15 @@ class FrozenCutIT implements LoopPoolUnderTest {
   }
 
   @Test
+  void theSourceCanBeUnmountedRightAfterTheCut() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      MountedVolume volume = MountedVolume.make(pool, "v" + i, FsType.EXT4, filesystem.parent());
+      pool.snapshots().create(new EntityName("cut " + i), volume.id());
+      volume.close();
+    }
+  }
+
+  @Test
   void moreFilesystemsThanOneChildCanHoldAreCutTogether() throws IOException {
     List<VolumeId> ids = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
