@@ -23,7 +23,8 @@ if [ -z "${JAVA_HOME:-}" ]; then
 fi
 
 if [ "${CISTERN_BENCH_BUILD:-yes}" = yes ]; then
-  ./mvnw -B -ntp -q package -DskipTests -pl benchmarks,csi-node,csi-controller -am
+  ./mvnw -B -ntp -q package -DskipTests -pl benchmarks,csi-node,csi-controller,cli -am
+  scripts/build-aot.sh node controller
 fi
 
 exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED \

@@ -41,7 +41,8 @@ public record LatencyBenchmark(
    * @param rounds of a batch of the floor and one of ours
    * @param batch runs in a batch of a cheap operation
    * @param stageBatch runs in a batch of one that makes and mounts a filesystem
-   * @param warmUp runs of each that are not counted, for the JIT compiler
+   * @param warmUp runs of each that are not counted, for the JIT compiler; of one that mounts, a
+   *     batch
    * @param present how many volumes a full pool holds
    */
   public record Effort(int rounds, int batch, int stageBatch, int warmUp, int present) {}
@@ -83,9 +84,11 @@ public record LatencyBenchmark(
           .forEach(
               (name, pair) -> {
                 progress.accept(name + ", " + present + " present, " + width + " at a time");
-                var _ = load.batch(pair.ours(), effort.warmUp());
-                var _ = load.batch(pair.floor(), effort.warmUp());
-                int batch = name.contains("stage") ? effort.stageBatch() : effort.batch();
+                boolean stages = name.startsWith("stage");
+                int batch = stages ? effort.stageBatch() : effort.batch();
+                int warmUp = stages ? effort.stageBatch() : effort.warmUp();
+                var _ = load.batch(pair.ours(), warmUp);
+                var _ = load.batch(pair.floor(), warmUp);
                 SideBySide result =
                     SideBySide.measure(load, pair.floor(), pair.ours(), effort.rounds(), batch);
                 rows.add(row(name, present, width, result));
