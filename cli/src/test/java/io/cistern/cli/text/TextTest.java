@@ -59,7 +59,8 @@ class TextTest {
 
   @Test
   void aTableIsAlignedAndNothingTrails() {
-    assertThat(listing().table()).containsExactly("NAME     SIZE", "a       1 KiB", "longer    3 B");
+    assertThat(listing().table())
+        .containsExactly("NAME     SIZE", "a       1 KiB", "longer    3 B");
   }
 
   @Test
