@@ -61,7 +61,7 @@ class CrashTest {
     }
   }
 
-  /** Lets a child work for a while after its first change; how many it acknowledged. */
+  /** Lets a child work for a while after its first acknowledged change; how many there were. */
   private int runAndKill(Path home, int seed, int millis) throws Exception {
     Process child =
         Child.start(
@@ -70,9 +70,12 @@ class CrashTest {
             CrashWorkload.class,
             List.of(home.toString(), Integer.toString(seed)));
     try (BufferedReader lines = child.inputReader(StandardCharsets.UTF_8)) {
-      String first = lines.readLine();
-      assertThat(first).as(() -> stderr()).isNotNull();
-      note(first);
+      boolean working = false;
+      while (!working) {
+        String line = lines.readLine();
+        assertThat(line).as(() -> stderr()).isNotNull();
+        working = note(line);
+      }
       Thread killer =
           Thread.ofVirtual()
               .start(
@@ -82,7 +85,7 @@ class CrashTest {
                     // last
                     child.toHandle().destroyForcibly();
                   });
-      int done = 0;
+      int done = 1;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         done += note(line) ? 1 : 0;
       }
