@@ -21,7 +21,6 @@ public final class Agents implements AutoCloseable {
   private final AgentRoster roster;
   private volatile Survey lastSurvey = new Survey(List.of(), List.of());
   private volatile boolean answered;
-  private volatile Runnable afterSurvey = () -> {};
 
   public Agents(AgentRoster roster) {
     this.roster = roster;
@@ -45,7 +44,6 @@ public final class Agents implements AutoCloseable {
     Survey survey = new Survey(List.copyOf(withoutDoubles(pools)), silent);
     answered |= silent.size() < agents.size();
     lastSurvey = survey;
-    afterSurvey.run();
     return survey;
   }
 
@@ -68,11 +66,6 @@ public final class Agents implements AutoCloseable {
   /** What the last survey, whoever made it, has seen; empty before the first. */
   public Survey lastSurvey() {
     return lastSurvey;
-  }
-
-  /** Has {@code listener} run after each survey from now on. */
-  public void onSurvey(Runnable listener) {
-    afterSurvey = listener;
   }
 
   /** Whether any agent has ever answered. */

@@ -5,7 +5,7 @@ import io.grpc.Status;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 
-/** Counts and times calls by method and code: {@code cistern_csi_calls_seconds}. */
+/** Counts and times calls by method and code: {@code cistern_rpc_seconds}. */
 final class CallMetrics implements CallListener {
   private final MeterRegistry registry;
 
@@ -15,6 +15,6 @@ final class CallMetrics implements CallListener {
 
   @Override
   public void ended(String method, Status.Code code, Duration took) {
-    registry.timer("cistern.csi.calls", "method", method, "code", code.name()).record(took);
+    registry.timer("cistern.rpc", "method", method, "code", code.name()).record(took);
   }
 }

@@ -46,7 +46,7 @@ public class ControllerProcess {
                 config.reflection(),
                 listener));
     running = Optional.of(controller);
-    PoolMetrics.register(metrics, controller.agents());
+    AgentMetrics.register(metrics, controller.agents());
   }
 
   void stop(@Observes ShutdownEvent event) {

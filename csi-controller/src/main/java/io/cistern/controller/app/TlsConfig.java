@@ -17,17 +17,8 @@ public interface TlsConfig {
   /** Its private key, PKCS #8 PEM. */
   Optional<Path> key();
 
-  /**
-   * @throws IllegalArgumentException if only some are given
-   */
+  /** All of them, or empty if TLS is not configured. */
   default Optional<TlsFiles> files() {
-    if (ca().isEmpty() && certificate().isEmpty() && key().isEmpty()) {
-      return Optional.empty();
-    }
-    if (ca().isPresent() && certificate().isPresent() && key().isPresent()) {
-      return Optional.of(new TlsFiles(ca().get(), certificate().get(), key().get()));
-    }
-    throw new IllegalArgumentException(
-        "cistern.tls.ca, cistern.tls.certificate and cistern.tls.key are given together");
+    return TlsFiles.allOrNone(ca(), certificate(), key());
   }
 }

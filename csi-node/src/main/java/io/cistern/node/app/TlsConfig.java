@@ -17,17 +17,8 @@ public interface TlsConfig {
   /** The key of the certificate. */
   Optional<Path> key();
 
-  /**
-   * @throws IllegalArgumentException if only some of the files are named
-   */
+  /** All of them, or empty if TLS is not configured. */
   default Optional<TlsFiles> files() {
-    if (ca().isEmpty() && certificate().isEmpty() && key().isEmpty()) {
-      return Optional.empty();
-    }
-    if (ca().isEmpty() || certificate().isEmpty() || key().isEmpty()) {
-      throw new IllegalArgumentException(
-          "cistern.tls.ca, cistern.tls.certificate and cistern.tls.key are given together");
-    }
-    return Optional.of(new TlsFiles(ca().get(), certificate().get(), key().get()));
+    return TlsFiles.allOrNone(ca(), certificate(), key());
   }
 }
