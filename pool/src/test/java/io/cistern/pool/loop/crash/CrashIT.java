@@ -23,6 +23,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,19 +56,25 @@ class CrashIT {
     warmth = ReflinkFilesystem.make(ByteSize.ofGiB(10));
     layout = new PoolLayout(filesystem.directory().resolve("pool"));
     LoopPool.init(layout.root(), new PoolName("test"), LoopPoolOptions.DEFAULT).close();
-    for (int i = 0; i < AHEAD; i++) {
-      WAITING.add(Execution.start(layout, warmth.directory()));
-    }
   }
 
   @AfterAll
   static void remove() {
-    WAITING.forEach(Execution::close);
     if (filesystem != null) {
       filesystem.close();
     }
     if (warmth != null) {
       warmth.close();
+    }
+  }
+
+  @AfterEach
+  void stopWaiting() throws IOException {
+    while (!WAITING.isEmpty()) {
+      try (Execution execution = WAITING.remove()) {
+        // Killed in the middle of its warm-up it would leave a device there.
+        execution.awaitWarm();
+      }
     }
   }
 
@@ -95,8 +102,8 @@ class CrashIT {
 
   private static List<SystemCall> calls(Operation operation) throws Exception {
     prepare(operation);
-    try (Execution execution = next()) {
-      List<SystemCall> calls = execution.record(operation, layout);
+    try (Execution execution = next(operation)) {
+      List<SystemCall> calls = execution.record(layout);
       assertThat(calls).hasSizeGreaterThan(1);
       return calls;
     } finally {
@@ -107,13 +114,15 @@ class CrashIT {
   }
 
   private static boolean kill(Operation operation, SystemCall call) throws Exception {
-    try (Execution execution = next()) {
-      return execution.kill(operation, layout, call);
+    try (Execution execution = next(operation)) {
+      return execution.kill(layout, call);
     }
   }
 
-  private static Execution next() throws IOException {
-    WAITING.add(Execution.start(layout, warmth.directory()));
+  private static Execution next(Operation operation) throws IOException {
+    while (WAITING.size() <= AHEAD) {
+      WAITING.add(Execution.start(operation, layout, warmth.directory()));
+    }
     Execution execution = WAITING.remove();
     execution.awaitWarm();
     return execution;

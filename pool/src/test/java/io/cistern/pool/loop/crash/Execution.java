@@ -31,8 +31,9 @@ final class Execution implements AutoCloseable {
     this.orders = victim.outputWriter(StandardCharsets.UTF_8);
   }
 
-  /** Starts a victim, which warms up in a copy of an empty pool, elsewhere. */
-  static Execution start(PoolLayout template, Path elsewhere) throws IOException {
+  /** Starts the victim of an operation; it warms up in a copy of an empty pool, elsewhere. */
+  static Execution start(Operation operation, PoolLayout template, Path elsewhere)
+      throws IOException {
     Path directory = Files.createDirectory(elsewhere.resolve("warm-" + UUID.randomUUID()));
     PoolLayout layout = new PoolLayout(directory);
     for (Path part : layout.directories()) {
@@ -50,7 +51,8 @@ final class Execution implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Victim.class.getName(),
-                directory.toString())
+                directory.toString(),
+                operation.name())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     return new Execution(process);
@@ -63,13 +65,12 @@ final class Execution implements AutoCloseable {
     }
   }
 
-  /** Lets it do an operation, and tells which calls that makes. */
-  List<SystemCall> record(Operation operation, PoolLayout layout)
-      throws IOException, InterruptedException {
+  /** Lets it do its operation, and tells which calls that makes. */
+  List<SystemCall> record(PoolLayout layout) throws IOException, InterruptedException {
     Path trace = Files.createTempFile("cistern-trace-", ".txt");
     try {
-      if (run(operation, layout, List.of("-o", trace.toString()))) {
-        throw new IOException(operation + " was killed by somebody else");
+      if (run(layout, List.of("-o", trace.toString()))) {
+        throw new IOException("it was killed by somebody else");
       }
       return SystemCall.parse(Files.readAllLines(trace));
     } finally {
@@ -78,19 +79,17 @@ final class Execution implements AutoCloseable {
   }
 
   /**
-   * Lets it do an operation and kills it on entering a call.
+   * Lets it do its operation and kills it on entering a call.
    *
    * @return false if it did not come to that call, and ended well
    */
-  boolean kill(Operation operation, PoolLayout layout, SystemCall call)
-      throws IOException, InterruptedException {
+  boolean kill(PoolLayout layout, SystemCall call) throws IOException, InterruptedException {
     String inject = "inject=%s:signal=SIGKILL:when=%d".formatted(call.name(), call.occurrence());
-    return run(operation, layout, List.of("-o", "/dev/null", "-e", inject));
+    return run(layout, List.of("-o", "/dev/null", "-e", inject));
   }
 
-  private boolean run(Operation operation, PoolLayout layout, List<String> options)
+  private boolean run(PoolLayout layout, List<String> options)
       throws IOException, InterruptedException {
-    order(operation.name());
     order(layout.root().toString());
     String thread = answers.readLine();
     if (thread == null) {
@@ -99,13 +98,13 @@ final class Execution implements AutoCloseable {
     Process strace = strace(thread, options);
     order("go");
     if (!victim.waitFor(60, TimeUnit.SECONDS)) {
-      throw new IOException(operation + " hangs");
+      throw new IOException("it hangs");
     }
     strace.waitFor();
     return switch (victim.exitValue()) {
       case 0 -> false;
       case SIGKILL_STATUS -> true;
-      default -> throw new IOException(operation + " failed");
+      default -> throw new IOException("it failed");
     };
   }
 

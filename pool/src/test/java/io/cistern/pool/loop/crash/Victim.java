@@ -12,19 +12,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The process that is killed. It does everything once in a pool of its own, so that what is traced
- * later is the operation and not the loading of classes, and then waits for orders.
+ * The process that is killed. It does its operation once in a pool of its own, so that what is
+ * traced later is the operation and not the loading of classes, and then waits for orders.
  */
 final class Victim {
   private Victim() {}
 
-  /** Arguments: a pool's directory to warm up in. Orders come by lines: operation, pool, go. */
+  /** Arguments: a pool's directory to warm up in, the operation. Orders by lines: the pool, go. */
   public static void main(String[] args) throws IOException {
-    warmUp(Path.of(args[0]));
+    Operation operation = Operation.valueOf(args[1]);
+    warmUp(Path.of(args[0]), operation);
     BufferedReader orders =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     say("warm");
-    Operation operation = Operation.valueOf(orders.readLine());
     LoopPool pool = LoopPool.open(Path.of(orders.readLine()), LoopPoolOptions.DEFAULT);
     String thread = Files.readSymbolicLink(Path.of("/proc/thread-self")).getFileName().toString();
     say(thread);
@@ -33,15 +33,11 @@ final class Victim {
     Runtime.getRuntime().halt(0);
   }
 
-  private static void warmUp(Path directory) {
+  private static void warmUp(Path directory, Operation operation) {
     PoolLayout layout = new PoolLayout(directory);
     LoopPool pool = LoopPool.open(directory, LoopPoolOptions.DEFAULT);
-    Operation.CREATE_THIN.prepare(pool, layout);
-    for (Operation operation : Operation.values()) {
-      if (operation != Operation.ATTACH && operation != Operation.DETACH) {
-        operation.run(pool);
-      }
-    }
+    operation.prepare(pool, layout);
+    operation.run(pool);
     LoopPoolUnderTest.empty(pool);
     pool.close();
   }
