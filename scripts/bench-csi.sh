@@ -17,10 +17,8 @@ for program in fio mkfs.xfs mkfs.ext4 losetup findmnt; do
     exit 69
   fi
 done
-if [ -z "${JAVA_HOME:-}" ]; then
-  echo "JAVA_HOME must name a JDK 25; \`make bench-csi\` finds one." >&2
-  exit 69
-fi
+. scripts/find-jdk.sh
+cistern_find_jdk || { echo "bench-csi: no JDK 25; set JAVA_HOME to one" >&2; exit 1; }
 
 if [ "${CISTERN_BENCH_BUILD:-yes}" = yes ]; then
   ./mvnw -B -ntp -q package -DskipTests -pl benchmarks,csi-node,csi-controller,cli -am

@@ -2,7 +2,7 @@
 # The CSI conformance suite, csi-sanity, over the packaged node and controller services on a loop
 # pool of their own: once with file volumes, once with raw ones. Fails on any failed spec, and on
 # any skipped one that scripts/conformance-csi.skips does not give a reason for.
-# Needs root, JDK 25 (JAVA_HOME), Go, xfsprogs and e2fsprogs. Leaves nothing behind but reports in target/.
+# Needs root, JDK 25, Go, xfsprogs and e2fsprogs. Leaves nothing behind but reports in target/.
 set -euo pipefail
 
 readonly SANITY=github.com/kubernetes-csi/csi-test/v5/cmd/csi-sanity
@@ -28,11 +28,13 @@ check_machine() {
   [ "$(id -u)" = 0 ] || lacking "needs root, for loop devices and mounts"
   [ -e /dev/loop-control ] || lacking "needs /dev/loop-control"
   local tool
+  PATH=$PATH:/usr/sbin:/sbin:/usr/local/go/bin
   for tool in mkfs.xfs mkfs.ext4 losetup go; do
     command -v "$tool" >/dev/null || lacking "needs $tool"
   done
-  java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-  command -v "$java" >/dev/null || lacking "needs JDK 25; set JAVA_HOME"
+  . "$root/scripts/find-jdk.sh"
+  cistern_find_jdk || lacking "needs JDK 25; set JAVA_HOME"
+  java=$JAVA_HOME/bin/java
 }
 
 install_sanity() {
