@@ -180,15 +180,6 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** Drops the tombstones of a table, which otherwise every list that passes them reads. */
-  void compact(Table table) {
-    try {
-      db.compactRange(family(table));
-    } catch (RocksDBException failure) {
-      throw error("compacting " + table, failure);
-    }
-  }
-
   static StoreError error(String what, RocksDBException failure) {
     @Nullable Status status = failure.getStatus();
     boolean full =
