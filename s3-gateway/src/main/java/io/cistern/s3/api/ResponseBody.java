@@ -1,0 +1,30 @@
+package io.cistern.s3.api;
+
+import java.nio.ByteBuffer;
+
+/** The body of a response. */
+public sealed interface ResponseBody {
+  /** None. */
+  record Empty() implements ResponseBody {}
+
+  /** Bytes at hand. */
+  record Whole(byte[] bytes) implements ResponseBody {}
+
+  /**
+   * Bytes that are read while the client takes them; closed by whoever sends them, or does not.
+   *
+   * @param length bytes it gives
+   */
+  record Streamed(Source source, long length) implements ResponseBody {}
+
+  /** Where a streamed body comes from. Used by one thread at a time. */
+  interface Source extends AutoCloseable {
+    /** Reads what comes next into {@code target}: the number of bytes, 1 or more; -1 at the end. */
+    int read(ByteBuffer target);
+
+    @Override
+    void close();
+  }
+
+  ResponseBody EMPTY = new Empty();
+}

@@ -1,0 +1,58 @@
+package io.cistern.s3.route;
+
+import io.cistern.s3.api.Operation;
+import io.cistern.s3.api.QueryParameters;
+import io.cistern.s3.api.RequestHead;
+import io.cistern.s3.api.S3Error;
+import io.cistern.s3.api.S3Exception;
+import io.cistern.s3.route.Route.Level;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the operation for a request. It refuses by default: a request that carries a sub-resource
+ * no route asked for is NotImplemented, a method nothing answers to is MethodNotAllowed.
+ */
+public final class Router {
+  private final List<Route> routes;
+
+  public Router(List<Route> routes) {
+    this.routes =
+        routes.stream().sorted(Comparator.comparingInt(Route::weight).reversed()).toList();
+  }
+
+  /**
+   * The operation for {@code head}.
+   *
+   * @throws S3Exception {@link S3Error#NOT_IMPLEMENTED} or {@link S3Error#METHOD_NOT_ALLOWED}
+   */
+  public Operation route(Level level, RequestHead head) {
+    Optional<Route> found = routes.stream().filter(route -> route.fits(level, head)).findFirst();
+    Optional<String> unasked =
+        head.query().all().stream()
+            .map(QueryParameters.Parameter::name)
+            .filter(SubResources.NAMES::containsKey)
+            .filter(name -> found.isEmpty() || !asks(found.get(), name))
+            .findFirst();
+    if (unasked.isPresent()) {
+      throw new S3Exception(
+          S3Error.NOT_IMPLEMENTED,
+          "%s of %s is not implemented."
+              .formatted(head.method(), SubResources.NAMES.get(unasked.get())));
+    }
+    return found
+        .map(Route::operation)
+        .orElseThrow(
+            () ->
+                new S3Exception(S3Error.METHOD_NOT_ALLOWED)
+                    .withDetail("Method", head.method())
+                    .withDetail("ResourceType", level.name()));
+  }
+
+  private static boolean asks(Route route, String parameter) {
+    return route.operation().parameters().contains(parameter)
+        || route.parameters().stream()
+            .anyMatch(asked -> asked.equals(parameter) || asked.startsWith(parameter + "="));
+  }
+}

@@ -1,0 +1,56 @@
+package io.cistern.s3.route;
+
+import java.util.Map;
+
+/**
+ * The sub-resources of S3: query parameters that make a request another operation. One that no
+ * route asked for is refused by the name of the configuration, never taken for the plain request.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html">AWS: Amazon S3
+ *     operations</a>
+ */
+final class SubResources {
+  /** By parameter, what the operation's name has after its verb. */
+  static final Map<String, String> NAMES =
+      Map.ofEntries(
+          Map.entry("abac", "BucketAbac"),
+          Map.entry("accelerate", "BucketAccelerateConfiguration"),
+          Map.entry("acl", "Acl"),
+          Map.entry("analytics", "BucketAnalyticsConfiguration"),
+          Map.entry("attributes", "ObjectAttributes"),
+          Map.entry("cors", "BucketCors"),
+          Map.entry("delete", "Objects"),
+          Map.entry("encryption", "BucketEncryption"),
+          Map.entry("intelligent-tiering", "BucketIntelligentTieringConfiguration"),
+          Map.entry("inventory", "BucketInventoryConfiguration"),
+          Map.entry("legal-hold", "ObjectLegalHold"),
+          Map.entry("lifecycle", "BucketLifecycleConfiguration"),
+          Map.entry("location", "BucketLocation"),
+          Map.entry("logging", "BucketLogging"),
+          Map.entry("metadataConfiguration", "BucketMetadataConfiguration"),
+          Map.entry("metadataTable", "BucketMetadataTableConfiguration"),
+          Map.entry("metrics", "BucketMetricsConfiguration"),
+          Map.entry("notification", "BucketNotificationConfiguration"),
+          Map.entry("object-lock", "ObjectLockConfiguration"),
+          Map.entry("ownershipControls", "BucketOwnershipControls"),
+          Map.entry("partNumber", "Part"),
+          Map.entry("policy", "BucketPolicy"),
+          Map.entry("policyStatus", "BucketPolicyStatus"),
+          Map.entry("publicAccessBlock", "PublicAccessBlock"),
+          Map.entry("renameObject", "RenameObject"),
+          Map.entry("replication", "BucketReplication"),
+          Map.entry("requestPayment", "BucketRequestPayment"),
+          Map.entry("restore", "RestoreObject"),
+          Map.entry("retention", "ObjectRetention"),
+          Map.entry("select", "SelectObjectContent"),
+          Map.entry("session", "Session"),
+          Map.entry("tagging", "Tagging"),
+          Map.entry("torrent", "ObjectTorrent"),
+          Map.entry("uploadId", "MultipartUpload"),
+          Map.entry("uploads", "MultipartUploads"),
+          Map.entry("versioning", "BucketVersioning"),
+          Map.entry("versions", "ObjectVersions"),
+          Map.entry("website", "BucketWebsite"));
+
+  private SubResources() {}
+}
