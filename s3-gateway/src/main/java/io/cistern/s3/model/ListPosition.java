@@ -18,6 +18,15 @@ public sealed interface ListPosition {
 
   ListPosition START = new Start();
 
+  /** As the key or common prefix a page ended with, which {@link #afterMarker} reads. */
+  default String marker() {
+    return switch (this) {
+      case Start _ -> "";
+      case AfterKey after -> after.key();
+      case AfterPrefix after -> after.prefix();
+    };
+  }
+
   /** As an opaque continuation token, which {@link #parse} reads. */
   default String token() {
     String text =
