@@ -19,6 +19,8 @@ public enum S3Error {
       "AuthorizationQueryParametersError",
       400,
       "Error parsing the query authentication parameters."),
+  ACCESS_FORBIDDEN("AccessForbidden", 403, "Access Forbidden"),
+  BAD_REQUEST("BadRequest", 400, "Bad Request"),
   BAD_DIGEST(
       "BadDigest",
       400,
@@ -40,6 +42,12 @@ public enum S3Error {
       409,
       "The conditional request cannot succeed due to a conflicting operation "
           + "against this resource."),
+  ILLEGAL_LOCATION_CONSTRAINT(
+      "IllegalLocationConstraintException",
+      400,
+      "The unspecified location constraint is incompatible for the region specific endpoint this "
+          + "request was sent to."),
+  NO_SUCH_BUCKET_POLICY("NoSuchBucketPolicy", 404, "The bucket policy does not exist"),
   ENTITY_TOO_LARGE("EntityTooLarge", 400, "Your proposed upload exceeds the maximum allowed size"),
   ENTITY_TOO_SMALL(
       "EntityTooSmall", 400, "Your proposed upload is smaller than the minimum allowed size"),

@@ -1,6 +1,7 @@
 package io.cistern.s3.route;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The sub-resources of S3: query parameters that make a request another operation. One that no
@@ -9,7 +10,7 @@ import java.util.Map;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html">AWS: Amazon S3
  *     operations</a>
  */
-final class SubResources {
+public final class SubResources {
   /** By parameter, what the operation's name has after its verb. */
   static final Map<String, String> NAMES =
       Map.ofEntries(
@@ -53,4 +54,9 @@ final class SubResources {
           Map.entry("website", "BucketWebsite"));
 
   private SubResources() {}
+
+  /** The query parameters. */
+  public static Set<String> names() {
+    return NAMES.keySet();
+  }
 }
