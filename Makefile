@@ -1,7 +1,7 @@
 # One public command for each habit. `make help` lists them; continuous integration uses the same ones.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build test demo format conformance-csi bench-csi clean
+.PHONY: help setup build test test-kernel demo format conformance-csi bench-csi clean
 
 WITH_JDK := . scripts/find-jdk.sh && cistern_find_jdk &&
 MVN := $(WITH_JDK) PATH="$$PATH:/usr/sbin:/sbin" ./mvnw -B -ntp
@@ -20,6 +20,10 @@ test: ## pass every test; those that mount, attach and kill need root, and are r
 	@scripts/setup.sh test
 	@[ "$$(id -u)" = 0 ] || echo "make test: not root: the tests that mount, attach and kill will be reported as skipped"
 	$(MVN) verify
+
+test-kernel: ## the tests that need more of a kernel than this one gives (online growth of ext4), in user-mode Linux
+	@scripts/setup.sh kernel
+	@scripts/test-kernel.sh
 
 demo: ## a tour on a throw-away loop pool: create, write, grow, snapshot under load, restore, verify, delete (root)
 	@scripts/setup.sh test

@@ -6,6 +6,7 @@
 #   setup.sh run       and the programs volumes need: mkfs and fsck of ext4, XFS and btrfs
 #   setup.sh test      and the programs the tests and the demo write with and look with
 #   setup.sh sanity    and Go, for the CSI conformance suite
+#   setup.sh kernel    and user-mode Linux, for the tests that need a kernel of their own
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/find-jdk.sh
@@ -15,13 +16,15 @@ build_programs="mvn:maven"
 run_programs="mkfs.ext4:e2fsprogs e2fsck:e2fsprogs mkfs.xfs:xfsprogs mkfs.btrfs:btrfs-progs blkid:util-linux fsfreeze:util-linux"
 test_programs="fio:fio sqlite3:sqlite3 strace:strace losetup:mount openssl:openssl gcc:gcc"
 sanity_programs="go:golang-go"
+kernel_programs="linux.uml:user-mode-linux modprobe:kmod"
 
 case "${1:-}" in
   build) programs="$build_programs" ;;
   run) programs="$build_programs $run_programs" ;;
   test) programs="$build_programs $run_programs $test_programs" ;;
   sanity) programs="$build_programs $run_programs $test_programs $sanity_programs" ;;
-  *) echo "usage: setup.sh build|run|test|sanity" >&2; exit 2 ;;
+  kernel) programs="$build_programs $run_programs $test_programs $kernel_programs" ;;
+  *) echo "usage: setup.sh build|run|test|sanity|kernel" >&2; exit 2 ;;
 esac
 
 export PATH="$PATH:/usr/sbin:/sbin:/usr/local/go/bin"

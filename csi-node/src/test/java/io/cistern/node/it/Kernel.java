@@ -1,5 +1,6 @@
 package io.cistern.node.it;
 
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -8,6 +9,11 @@ final class Kernel {
   private static final int CAP_SYS_RESOURCE = 24;
 
   private Kernel() {}
+
+  /** Linux 6.7 and later mount a btrfs clone beside its source. */
+  static boolean mountsBtrfsClones() {
+    return Version.parse(System.getProperty("os.version")).compareTo(Version.parse("6.7")) >= 0;
+  }
 
   /** ext4 grows while it is mounted only for who has CAP_SYS_RESOURCE. */
   static boolean growsMountedExt4() {

@@ -63,7 +63,7 @@ class FilesystemIT {
     assertThat(FilesystemGrowth.grow(fsType, place, device.path())).isFalse();
 
     FilesystemStatus after = FilesystemStatus.of(place);
-    assertThat(after.totalBytes() - before.totalBytes()).isBetween(300 * MIB, 320 * MIB);
+    assertThat(after.totalBytes() - before.totalBytes()).isBetween(295 * MIB, 320 * MIB);
     assertThat(after.availableBytes()).isGreaterThan(before.availableBytes() + 200 * MIB);
     assertThat(Files.readAllBytes(place.resolve("data"))).isEqualTo(data);
     Mounts.unmount(place);

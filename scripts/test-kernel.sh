@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# The tests that need what this machine's kernel or its root may lack (CAP_SYS_RESOURCE, device mapper), run in
+# a kernel of their own: see kernel.sh. JUnit's reports go to e2e/target/kernel-reports.
+#
+#   test-kernel.sh [CLASS...]      by default all of them
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/find-jdk.sh
+cistern_find_jdk
+
+classes=("$@")
+[ $# -gt 0 ] || classes=(
+  io.cistern.linux.filesystem.FilesystemIT
+  io.cistern.node.it.FilesystemVolumeIT
+)
+
+./mvnw -B -ntp -q package dependency:build-classpath -DskipTests -pl e2e -am \
+  -Dmdep.outputFile=target/test.classpath -Dmdep.includeScope=test
+classpath="$(cat e2e/target/test.classpath)"
+for module in linux pool protocol csi-node; do
+  classpath="$module/target/test-classes:$module/target/classes:$classpath:$(cat $module/target/test.classpath)"
+done
+
+selected=()
+for class in "${classes[@]}"; do selected+=("--select-class=$class"); done
+rm -rf e2e/target/kernel-reports
+exec scripts/kernel.sh "$JAVA_HOME/bin/java" -Xmx512m -XX:TieredStopAtLevel=1 -Djava.io.tmpdir=/run/scratch --enable-native-access=ALL-UNNAMED \
+  -cp "$classpath" org.junit.platform.console.ConsoleLauncher execute --disable-banner --disable-ansi-colors \
+  --details=tree --reports-dir=e2e/target/kernel-reports "${selected[@]}"
