@@ -99,6 +99,7 @@ public enum S3Error {
       400,
       "The tag provided was not a valid tag. This error can occur if the tag "
           + "did not pass input validation."),
+  INVALID_TOKEN("InvalidToken", 400, "The provided token is malformed or otherwise invalid."),
   INVALID_URI("InvalidURI", 400, "Couldn't parse the specified URI."),
   KEY_TOO_LONG("KeyTooLongError", 400, "Your key is too long"),
   MALFORMED_POST_REQUEST(
