@@ -1,7 +1,7 @@
 # One public command for each habit. `make help` lists them; continuous integration uses the same ones.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build test test-kernel demo format conformance-csi bench-csi clean
+.PHONY: help setup build test test-kernel demo format conformance-csi bench-csi bench-s3 clean
 
 WITH_JDK := . scripts/find-jdk.sh && cistern_find_jdk &&
 MVN := $(WITH_JDK) PATH="$$PATH:/usr/sbin:/sbin" ./mvnw -B -ntp
@@ -37,6 +37,10 @@ conformance-csi: ## csi-sanity against the real services, mount and block (root)
 bench-csi: ## latencies, throughput, memory and start-up of the CSI services beside their floor (root)
 	@scripts/setup.sh test
 	@scripts/bench-csi.sh
+
+bench-s3: ## throughput, latencies, CPU and memory of the S3 gateway, beside MinIO if it is on the PATH
+	@scripts/setup.sh build
+	@scripts/bench-s3.sh
 
 format: ## format the code
 	$(MVN) spotless:apply

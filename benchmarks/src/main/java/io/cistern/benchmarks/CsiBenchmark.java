@@ -60,9 +60,11 @@ public final class CsiBenchmark {
     GRPC.setLevel(Level.SEVERE);
     try (Workspace workspace = new Workspace(arguments.parent())) {
       Results results = new CsiBenchmark(arguments, workspace).run(workspace);
-      ReportFiles.write(results, arguments.output());
-      arguments.publish().ifPresent(document -> ReportFiles.publish(results, document));
-      System.out.println(MarkdownReport.of(results));
+      String tables = MarkdownReport.of(results);
+      ReportFiles files = new ReportFiles("csi", results, tables);
+      files.write(arguments.output());
+      arguments.publish().ifPresent(files::publish);
+      System.out.println(tables);
     }
   }
 

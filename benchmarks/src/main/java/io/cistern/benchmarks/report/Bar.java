@@ -10,11 +10,13 @@ package io.cistern.benchmarks.report;
  */
 public record Bar(String promise, double measured, double limit, boolean atMost) {
 
-  static Bar atMost(String promise, double measured, double limit) {
+  /** Promises that it is no more than the limit. */
+  public static Bar atMost(String promise, double measured, double limit) {
     return new Bar(promise, measured, limit, true);
   }
 
-  static Bar atLeast(String promise, double measured, double limit) {
+  /** Promises that it is no less than the limit. */
+  public static Bar atLeast(String promise, double measured, double limit) {
     return new Bar(promise, measured, limit, false);
   }
 

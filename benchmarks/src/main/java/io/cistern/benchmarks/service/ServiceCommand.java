@@ -33,7 +33,8 @@ public record ServiceCommand(
     return new ServiceCommand(name, java, options, Optional.empty(), jar, environment);
   }
 
-  List<String> words() {
+  /** The program and its arguments. */
+  public List<String> words() {
     List<String> words = new ArrayList<>();
     words.add(java.toString());
     words.add("@" + options);
