@@ -26,7 +26,6 @@ public enum S3Error {
       400,
       "The Content-MD5 or checksum value that you specified did not match "
           + "what the server received."),
-  BAD_REQUEST("BadRequest", 400, "Bad Request"),
   BUCKET_ALREADY_EXISTS(
       "BucketAlreadyExists",
       409,
