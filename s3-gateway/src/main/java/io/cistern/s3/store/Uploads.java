@@ -15,7 +15,7 @@ import io.cistern.s3.model.UploadPage;
 import io.cistern.s3.model.UploadPart;
 import io.cistern.s3.model.UploadPosition;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Multipart uploads. Parts are stored once: Complete lists them in a manifest and copies nothing. A
@@ -66,8 +66,8 @@ public interface Uploads {
    * day it gives the same answer and changes nothing.
    *
    * @param listed in ascending order of numbers
-   * @param draft says from the stored parts what the object is; what it throws leaves the upload as
-   *     it was
+   * @param draft says, from what the upload was begun with and the stored parts, what the object
+   *     is; what it throws leaves the upload as it was
    * @throws StoreError.InvalidPart if one is not there or has another tag
    * @throws StoreError.InvalidPartOrder if the order is another
    * @throws StoreError.PartTooSmall if one that is not the last is too small
@@ -78,7 +78,7 @@ public interface Uploads {
       ObjectKey key,
       UploadId id,
       List<PartReference> listed,
-      Function<List<UploadPart>, ObjectDraft> draft,
+      BiFunction<UploadDraft, List<UploadPart>, ObjectDraft> draft,
       Preconditions conditions);
 
   /** Ends the upload and drops its parts. */

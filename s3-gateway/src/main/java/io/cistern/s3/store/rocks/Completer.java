@@ -7,6 +7,7 @@ import io.cistern.s3.model.ObjectKey;
 import io.cistern.s3.model.ObjectRecord;
 import io.cistern.s3.model.PartReference;
 import io.cistern.s3.model.Preconditions;
+import io.cistern.s3.model.UploadDraft;
 import io.cistern.s3.model.UploadId;
 import io.cistern.s3.model.UploadPart;
 import io.cistern.s3.store.StoreError;
@@ -18,7 +19,7 @@ import io.cistern.s3.store.record.Trash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Makes an upload an object. Its up to 10,000 parts are read before the commit, which then only
@@ -40,16 +41,18 @@ final class Completer {
       ObjectKey key,
       long upload,
       List<PartReference> listed,
-      Function<List<UploadPart>, ObjectDraft> draft,
+      BiFunction<UploadDraft, List<UploadPart>, ObjectDraft> draft,
       Preconditions conditions) {
     Optional<ObjectRecord> done = Optional.empty();
     while (done.isEmpty()) {
-      if (database.get(Table.UPLOADS, Keys.upload(bucket.id(), key, upload)).isEmpty()) {
+      Optional<byte[]> row = database.get(Table.UPLOADS, Keys.upload(bucket.id(), key, upload));
+      if (row.isEmpty()) {
         return answerAgain(bucket, key, upload, listed);
       }
+      UploadDraft begun = Records.upload(key, UploadId.of(upload), row.get()).draft();
       long lastChange = lastChange(database.get(Table.PARTS, Keys.part(upload, 0)));
       List<UploadPart> parts = select(upload, listed);
-      ObjectDraft described = draft.apply(parts);
+      ObjectDraft described = draft.apply(begun, parts);
       done =
           committer.commit(
               bucket.settings().durability(),

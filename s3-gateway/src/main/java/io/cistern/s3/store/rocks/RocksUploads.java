@@ -26,7 +26,7 @@ import io.cistern.s3.store.record.Trash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Multipart uploads under way. {@link Completer} ends them well. */
 final class RocksUploads implements Uploads {
@@ -166,7 +166,7 @@ final class RocksUploads implements Uploads {
       ObjectKey key,
       UploadId id,
       List<PartReference> listed,
-      Function<List<UploadPart>, ObjectDraft> draft,
+      BiFunction<UploadDraft, List<UploadPart>, ObjectDraft> draft,
       Preconditions conditions) {
     Bucket target = buckets.get(bucket);
     return completer.complete(target, key, number(id), listed, draft, conditions);

@@ -90,7 +90,7 @@ final class CrashWorkload {
     List<PartReference> listed =
         List.of(new PartReference(1, Bytes.etag(first)), new PartReference(2, Bytes.etag(second)));
     ObjectDraft draft = ObjectDraft.of(Bytes.etag(bytes));
-    store.uploads().complete(BUCKET, key, upload.id(), listed, _ -> draft, Preconditions.NONE);
+    store.uploads().complete(BUCKET, key, upload.id(), listed, (_, _) -> draft, Preconditions.NONE);
     say("< %s %d %d .".formatted(key, bytes.length, seed));
   }
 

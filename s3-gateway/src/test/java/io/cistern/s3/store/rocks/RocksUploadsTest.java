@@ -106,7 +106,12 @@ class RocksUploadsTest extends OpenStore {
                 store
                     .uploads()
                     .complete(
-                        BUCKET, KEY, id, List.of(part), _ -> draft(), Preconditions.MUST_NOT_EXIST))
+                        BUCKET,
+                        KEY,
+                        id,
+                        List.of(part),
+                        (_, _) -> draft(),
+                        Preconditions.MUST_NOT_EXIST))
         .isInstanceOf(StoreError.PreconditionFailed.class);
     assertThat(Bytes.get(store, BUCKET, "key")).isEqualTo(Bytes.text("first"));
     assertThat(complete(id, List.of(part)).size()).isEqualTo(10);
@@ -268,7 +273,7 @@ class RocksUploadsTest extends OpenStore {
                             first,
                             2,
                             Arrays.copyOfRange(bytes, 300_000, 700_000)))),
-                _ -> draft(),
+                (_, _) -> draft(),
                 Preconditions.NONE);
     UploadId id = begin(KEY);
     PartDraft draft = new PartDraft(new ETag("range"), List.of());
@@ -302,7 +307,7 @@ class RocksUploadsTest extends OpenStore {
   }
 
   private ObjectRecord complete(UploadId id, List<PartReference> listed) {
-    return store.uploads().complete(BUCKET, KEY, id, listed, _ -> draft(), Preconditions.NONE);
+    return store.uploads().complete(BUCKET, KEY, id, listed, (_, _) -> draft(), Preconditions.NONE);
   }
 
   private ObjectRecord copy(ObjectRecord source, String target) {

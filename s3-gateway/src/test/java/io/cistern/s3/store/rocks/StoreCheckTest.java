@@ -64,7 +64,7 @@ class StoreCheckTest extends OpenStore {
             KEY,
             id,
             List.of(new PartReference(1, one.etag())),
-            _ -> ObjectDraft.of(new ETag("x-1")),
+            (_, _) -> ObjectDraft.of(new ETag("x-1")),
             Preconditions.NONE);
     UploadId open = store.uploads().create(BUCKET, KEY, UploadDraft.EMPTY).id();
     Bytes.part(store, BUCKET, KEY, open, 1, Bytes.random(100_000, 4));
