@@ -12,12 +12,13 @@ classes=("$@")
 [ $# -gt 0 ] || classes=(
   io.cistern.linux.filesystem.FilesystemIT
   io.cistern.node.it.FilesystemVolumeIT
+  io.cistern.s3.store.rocks.PowerCutIT
 )
 
 ./mvnw -B -ntp -q package dependency:build-classpath -DskipTests -pl e2e -am \
   -Dmdep.outputFile=target/test.classpath -Dmdep.includeScope=test
 classpath="$(cat e2e/target/test.classpath)"
-for module in linux pool protocol csi-node; do
+for module in linux pool protocol csi-node s3-gateway; do
   classpath="$module/target/test-classes:$module/target/classes:$classpath:$(cat $module/target/test.classpath)"
 done
 

@@ -14,11 +14,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
- * A process that changes a store until it is killed. Before each change it prints what it is about
- * to do, and after it that it is done: {@code > key size seed} (size -1 for a delete), {@code <
- * key}. Each thread has keys of its own, so at most one change of a key is under way.
+ * Changes a store, as a process until it is killed or as a thread until it is told to stop. Before
+ * each change it notes what it is about to do, and after it that it is done: {@code > key size seed
+ * .} (size -1 for a delete), {@code < key size seed .}. Each thread has keys of its own, so at most
+ * one change of a key is under way.
  */
 final class CrashWorkload {
   static final int THREADS = 8;
@@ -28,9 +31,11 @@ final class CrashWorkload {
   private final RocksStore store;
   private final Random random;
   private final String prefix;
+  private final Consumer<String> journal;
 
-  private CrashWorkload(RocksStore store, long seed, int thread) {
+  CrashWorkload(RocksStore store, long seed, int thread, Consumer<String> journal) {
     this.store = store;
+    this.journal = journal;
     this.random = new Random(seed * 31 + thread);
     this.prefix = "thread-" + thread + "/";
   }
@@ -39,8 +44,8 @@ final class CrashWorkload {
     RocksStore store = RocksStore.open(options(Path.of(arguments[0])));
     long seed = Long.parseLong(arguments[1]);
     for (int i = 0; i < THREADS; i++) {
-      CrashWorkload workload = new CrashWorkload(store, seed, i);
-      Thread.ofVirtual().start(workload::run);
+      CrashWorkload workload = new CrashWorkload(store, seed, i, CrashWorkload::print);
+      Thread.ofVirtual().start(() -> workload.run(() -> true));
     }
     Thread.sleep(600_000);
   }
@@ -49,8 +54,8 @@ final class CrashWorkload {
     return StoreOptions.in(directory).withReserveBytes(0).withMinPartBytes(0);
   }
 
-  private void run() {
-    while (true) {
+  void run(BooleanSupplier goOn) {
+    while (goOn.getAsBoolean()) {
       ObjectKey key = new ObjectKey(prefix + random.nextInt(KEYS));
       switch (random.nextInt(10)) {
         case 0, 1 -> delete(key);
@@ -65,21 +70,21 @@ final class CrashWorkload {
   private void put(ObjectKey key, int size) {
     long seed = random.nextLong();
     byte[] bytes = Bytes.random(size, seed);
-    say("> %s %d %d .".formatted(key, size, seed));
+    journal.accept("> %s %d %d .".formatted(key, size, seed));
     Bytes.put(store, BUCKET, key.value(), bytes);
-    say("< %s %d %d .".formatted(key, size, seed));
+    journal.accept("< %s %d %d .".formatted(key, size, seed));
   }
 
   private void delete(ObjectKey key) {
-    say("> %s -1 0 .".formatted(key));
+    journal.accept("> %s -1 0 .".formatted(key));
     store.objects().delete(BUCKET, key, Optional.empty(), Preconditions.NONE);
-    say("< %s -1 0 .".formatted(key));
+    journal.accept("< %s -1 0 .".formatted(key));
   }
 
   private void multipart(ObjectKey key, int size) {
     long seed = random.nextLong();
     byte[] bytes = Bytes.random(2 * size, seed);
-    say("> %s %d %d .".formatted(key, bytes.length, seed));
+    journal.accept("> %s %d %d .".formatted(key, bytes.length, seed));
     Upload upload = store.uploads().create(BUCKET, key, UploadDraft.EMPTY);
     byte[] first = Arrays.copyOf(bytes, size);
     byte[] second = Arrays.copyOfRange(bytes, size, 2 * size);
@@ -91,7 +96,7 @@ final class CrashWorkload {
         List.of(new PartReference(1, Bytes.etag(first)), new PartReference(2, Bytes.etag(second)));
     ObjectDraft draft = ObjectDraft.of(Bytes.etag(bytes));
     store.uploads().complete(BUCKET, key, upload.id(), listed, (_, _) -> draft, Preconditions.NONE);
-    say("< %s %d %d .".formatted(key, bytes.length, seed));
+    journal.accept("< %s %d %d .".formatted(key, bytes.length, seed));
   }
 
   /** Puts an object and copies it, then deletes what was put: the copy must live on. */
@@ -100,16 +105,16 @@ final class CrashWorkload {
     int size = random.nextInt(300_000);
     byte[] bytes = Bytes.random(size, seed);
     String source = prefix + "source-" + seed;
-    say("> %s %d %d .".formatted(source, size, seed));
+    journal.accept("> %s %d %d .".formatted(source, size, seed));
     ObjectRecord put = Bytes.put(store, BUCKET, source, bytes);
-    say("< %s %d %d .".formatted(source, size, seed));
-    say("> %s %d %d .".formatted(key, size, seed));
+    journal.accept("< %s %d %d .".formatted(source, size, seed));
+    journal.accept("> %s %d %d .".formatted(key, size, seed));
     store.objects().copy(BUCKET, put, BUCKET, key, ObjectDraft.of(put.etag()), Preconditions.NONE);
-    say("< %s %d %d .".formatted(key, size, seed));
+    journal.accept("< %s %d %d .".formatted(key, size, seed));
     delete(new ObjectKey(source));
   }
 
-  private static void say(String line) {
+  private static void print(String line) {
     synchronized (System.out) {
       System.out.println(line);
       System.out.flush();
