@@ -34,15 +34,13 @@ record BodyClaims(
   static BodyClaims read(RequestHead head) {
     Headers headers = head.headers();
     Optional<String> md5 = md5(headers);
-    // its checksums are of the object, not of the document that lists the parts
-    if (head.method().equals("POST") && head.query().has("uploadId")) {
-      return new BodyClaims(md5, Optional.empty(), Optional.empty(), false);
-    }
     Optional<ChecksumAlgorithm> trailer = trailer(headers);
     List<String> values = new ArrayList<>();
     Optional<ChecksumAlgorithm> algorithm = trailer;
+    // where an upload is completed they are the object's, not the document's that lists its parts
+    boolean ofBody = !(head.method().equals("POST") && head.query().has("uploadId"));
     for (Map.Entry<String, List<String>> sum : headers.startingWith(PREFIX).entrySet()) {
-      if (!NOT_SUMS.contains(sum.getKey())) {
+      if (ofBody && !NOT_SUMS.contains(sum.getKey())) {
         algorithm = Optional.of(algorithm(sum.getKey()));
         for (String value : sum.getValue()) {
           values.add(valid(algorithm.get(), value));

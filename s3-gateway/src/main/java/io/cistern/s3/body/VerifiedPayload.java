@@ -102,7 +102,10 @@ final class VerifiedPayload implements Payload {
       verifyMd5(claims.md5().get(), md5);
     }
     String value = Checksums.encode(checksum);
-    Optional<String> claimed = claims.trailer() ? stream.trailer() : claims.value();
+    Optional<String> claimed =
+        claims.trailer()
+            ? stream.trailer().map(trailer -> BodyClaims.valid(algorithm, trailer))
+            : claims.value();
     if (claimed.isPresent() && !claimed.get().equals(value)) {
       throw new S3Exception(
           S3Error.BAD_DIGEST,
