@@ -1,7 +1,7 @@
 # One public command for each habit. `make help` lists them; continuous integration uses the same ones.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build test test-kernel demo format conformance-csi bench-csi bench-s3 clean
+.PHONY: help setup build test test-kernel demo format conformance-csi conformance-s3 bench-csi bench-s3 clean
 
 WITH_JDK := . scripts/find-jdk.sh && cistern_find_jdk &&
 MVN := $(WITH_JDK) PATH="$$PATH:/usr/sbin:/sbin" ./mvnw -B -ntp
@@ -33,6 +33,9 @@ demo: ## a tour on a throw-away loop pool: create, write, grow, snapshot under l
 conformance-csi: ## csi-sanity against the real services, mount and block (root)
 	@scripts/setup.sh sanity
 	@scripts/conformance-csi.sh
+
+conformance-s3: ## aws-cli, s3cmd, rclone, restic and a browser's requests against the packaged gateway
+	@scripts/conformance-s3.sh
 
 bench-csi: ## latencies, throughput, memory and start-up of the CSI services beside their floor (root)
 	@scripts/setup.sh test

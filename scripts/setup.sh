@@ -6,6 +6,7 @@
 #   setup.sh run       and the programs volumes need: mkfs and fsck of ext4, XFS and btrfs
 #   setup.sh test      and the programs the tests and the demo write with and look with
 #   setup.sh sanity    and Go, for the CSI conformance suite
+#   setup.sh s3        what the build needs, and the clients of the S3 conformance suite
 #   setup.sh kernel    and user-mode Linux, for the tests that need a kernel of their own
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -16,6 +17,7 @@ build_programs="mvn:maven"
 run_programs="mkfs.ext4:e2fsprogs e2fsck:e2fsprogs mkfs.xfs:xfsprogs mkfs.btrfs:btrfs-progs blkid:util-linux fsfreeze:util-linux"
 test_programs="fio:fio sqlite3:sqlite3 strace:strace losetup:mount openssl:openssl gcc:gcc"
 sanity_programs="go:golang-go"
+s3_programs="s3cmd:s3cmd rclone:rclone restic:restic curl:curl bc:bc python3:python3"
 kernel_programs="linux.uml:user-mode-linux modprobe:kmod"
 
 case "${1:-}" in
@@ -24,7 +26,8 @@ case "${1:-}" in
   test) programs="$build_programs $run_programs $test_programs" ;;
   sanity) programs="$build_programs $run_programs $test_programs $sanity_programs" ;;
   kernel) programs="$build_programs $run_programs $test_programs $kernel_programs" ;;
-  *) echo "usage: setup.sh build|run|test|sanity|kernel" >&2; exit 2 ;;
+  s3) programs="$build_programs $s3_programs" ;;
+  *) echo "usage: setup.sh build|run|test|sanity|s3|kernel" >&2; exit 2 ;;
 esac
 
 export PATH="$PATH:/usr/sbin:/sbin:/usr/local/go/bin"
@@ -34,6 +37,9 @@ for pair in $programs; do
 done
 if [ -e /usr/bin/gcc ] && [ ! -e /usr/include/stdlib.h ] && [[ "$programs" == *gcc:gcc* ]]; then
   packages="$packages libc6-dev"
+fi
+if [ "${1:-}" = s3 ] && ! python3 -c 'import ensurepip' 2>/dev/null; then
+  packages="$packages python3-venv"
 fi
 packages=$(echo "$packages" | tr ' ' '\n' | sort -u | xargs)
 
