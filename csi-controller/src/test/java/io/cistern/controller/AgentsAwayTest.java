@@ -91,6 +91,34 @@ class AgentsAwayTest {
   }
 
   @Test
+  void aVolumeThatIsWhereItIsNoLongerWantedIsNotMadeASecondTime() {
+    create(volumeOn(cluster.one, "pvc-1"));
+    assertThat(codeOf(() -> create(volumeOn(cluster.two, "pvc-1")))).isEqualTo(Code.ALREADY_EXISTS);
+    assertThat(count(cluster.two)).isZero();
+  }
+
+  @Test
+  void aLookThatAnAgentDidNotAnswerNeverStandsForAnother() {
+    var complete = cluster.agents().survey();
+    assertThat(cluster.agents().recentSurvey()).contains(complete);
+    cluster.one.stop();
+    assertThat(cluster.agents().survey().silent()).hasSize(1);
+    assertThat(cluster.agents().recentSurvey()).isEmpty();
+  }
+
+  @Test
+  void aCreateThatGotNoAnswerHasTheAgentsLookedAtAnew() {
+    var _ = cluster.agents().survey();
+    cluster.one.stop();
+    assertThat(codeOf(() -> create(volumeOn(cluster.one, "pvc-1")))).isEqualTo(Code.UNAVAILABLE);
+    assertThat(cluster.agents().recentSurvey()).isEmpty();
+    cluster.one.start();
+    assertThat(create(volumeOn(cluster.one, "pvc-1")).getAccessibleTopologyList())
+        .containsExactly(on(cluster.one));
+    assertThat(count(cluster.two)).isZero();
+  }
+
+  @Test
   void aCreateWhoseAnswerWasLostIsFoundAgainAndNotMadeElsewhere() {
     CountDownLatch release = new CountDownLatch(1);
     cluster.one.service().beforeCreate(() -> await(release));

@@ -3,6 +3,7 @@ package io.cistern.controller.agents;
 import io.cistern.controller.ControllerError;
 import io.cistern.pool.model.PoolId;
 import io.cistern.protocol.agent.PoolAgentGrpc.PoolAgentBlockingStub;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -18,18 +20,33 @@ import java.util.function.Function;
  * owner is a hint that is renewed when it proves wrong; nothing else is remembered.
  */
 public final class Agents implements AutoCloseable {
+  /**
+   * How long a survey stands for another. Far below the time in which another controller could have
+   * taken over the lead, so whatever a predecessor knew when it made a volume is seen anew.
+   */
+  private static final Duration RECENT = Duration.ofSeconds(2);
+
   private final AgentRoster roster;
-  private volatile Survey lastSurvey = new Survey(List.of(), List.of());
+  private final AtomicReference<Taken> last =
+      new AtomicReference<>(new Taken(new Survey(List.of(), List.of()), System.nanoTime(), false));
   private volatile boolean answered;
 
   public Agents(AgentRoster roster) {
     this.roster = roster;
   }
 
+  /** A survey, when it was begun, and whether it may stand for another. */
+  private record Taken(Survey survey, long atNanos, boolean trusted) {
+    boolean isRecent() {
+      return trusted && System.nanoTime() - atNanos < RECENT.toNanos();
+    }
+  }
+
   /**
    * Asks every agent, all at once. Takes as long as the slowest, at most the deadline of a read.
    */
   public Survey survey() {
+    long begun = System.nanoTime();
     List<Agent> agents = roster.agents();
     List<Optional<List<PoolView>>> answers = FanOut.each(agents, Agents::described);
     List<PoolView> pools = new ArrayList<>();
@@ -43,7 +60,9 @@ public final class Agents implements AutoCloseable {
     }
     Survey survey = new Survey(List.copyOf(withoutDoubles(pools)), silent);
     answered |= silent.size() < agents.size();
-    lastSurvey = survey;
+    Taken taken = new Taken(survey, begun, silent.isEmpty());
+    // One that was begun earlier and took longer knows less.
+    last.accumulateAndGet(taken, (old, now) -> now.atNanos() - old.atNanos() >= 0 ? now : old);
     return survey;
   }
 
@@ -65,7 +84,20 @@ public final class Agents implements AutoCloseable {
 
   /** What the last survey, whoever made it, has seen; empty before the first. */
   public Survey lastSurvey() {
-    return lastSurvey;
+    return last.get().survey();
+  }
+
+  /**
+   * A survey in which every agent answered, begun at most two seconds ago; empty if there is none.
+   * Its pools and places are what is wanted of it: their free space may have changed.
+   */
+  public Optional<Survey> recentSurvey() {
+    return Optional.of(last.get()).filter(Taken::isRecent).map(Taken::survey);
+  }
+
+  /** Something was not as the last survey said: the next who wants to know asks. */
+  public void distrustLastSurvey() {
+    last.updateAndGet(taken -> new Taken(taken.survey(), taken.atNanos(), false));
   }
 
   /** Whether any agent has ever answered. */

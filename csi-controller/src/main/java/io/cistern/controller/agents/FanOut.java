@@ -19,6 +19,9 @@ public final class FanOut {
    * @throws RuntimeException the first that a question threw, after all have ended
    */
   public static <Q, A> List<A> each(List<Q> items, Function<Q, A> question) {
+    if (items.isEmpty()) {
+      return List.of();
+    }
     if (items.size() == 1) {
       return List.of(question.apply(items.getFirst()));
     }

@@ -30,7 +30,7 @@ public final class RoutedVolumes implements Volumes {
 
   @Override
   public PlacedVolume create(NewVolume request) {
-    return new VolumeCreation(request, agents, unsettled).run();
+    return VolumeCreation.run(request, agents, unsettled);
   }
 
   @Override

@@ -26,6 +26,12 @@ import java.util.UUID;
  * already, and a second one would be paid for and never found. For the same reason a create that
  * got no answer is not tried elsewhere.
  *
+ * <p>Which pools there are may be known from a look of a moment ago, if every agent answered it;
+ * whether one of them holds the volume is asked anew each time. Of the only pool that may hold it,
+ * the create itself is that question. So a create in a cluster of one pool is one call to its
+ * agent, and in a larger one a question to all and then the create. What a remembered look cannot
+ * place, a new one decides.
+ *
  * @see <a
  *     href="https://github.com/container-storage-interface/spec/blob/v1.12.0/spec.md#createvolume">CSI
  *     CreateVolume</a>
@@ -36,16 +42,39 @@ final class VolumeCreation {
   private final Survey survey;
   private final UnsettledCreates unsettled;
 
-  VolumeCreation(NewVolume request, Agents agents, UnsettledCreates unsettled) {
+  private VolumeCreation(NewVolume request, Survey survey, UnsettledCreates unsettled) {
     this.request = request;
     this.unsettled = unsettled;
     this.choice = request.choice();
-    this.survey = agents.survey();
+    this.survey = survey;
   }
 
-  PlacedVolume run() {
+  static PlacedVolume run(NewVolume request, Agents agents, UnsettledCreates unsettled) {
+    Optional<Survey> recent =
+        agents.recentSurvey().filter(known -> !known.admittedBy(request.choice()).isEmpty());
+    if (recent.isPresent()) {
+      try {
+        return new VolumeCreation(request, recent.get(), unsettled).run();
+      } catch (ControllerError.Unreachable silent) {
+        // Its agent may have left for good; the retry is to know.
+        agents.distrustLastSurvey();
+        throw silent;
+      } catch (ControllerError.Refused answer) {
+        if (!tooSmallNowOrEver(answer)) {
+          throw answer;
+        }
+        // A pool that has joined since may have room.
+      }
+    }
+    return new VolumeCreation(request, agents.survey(), unsettled).run();
+  }
+
+  private PlacedVolume run() {
     List<PoolView> candidates = survey.admittedBy(choice);
-    List<PoolView> holders = holders();
+    if (candidates.size() == 1 && onlyPlaceOf(candidates.getFirst())) {
+      return createIn(candidates.getFirst());
+    }
+    List<PoolView> holders = holdersAmong(survey.pools());
     for (PoolView holder : holders) {
       if (candidates.contains(holder)) {
         return createIn(holder);
@@ -60,8 +89,7 @@ final class VolumeCreation {
               + ", where this request does not allow it");
     }
     survey.refuseIfSilent(choice);
-    unsettled
-        .poolOf(VolumeId.named(new PoolId("0".repeat(16)), request.name()).uuid())
+    unsettledPool()
         .ifPresent(
             pool -> {
               throw new ControllerError.Unreachable(
@@ -71,9 +99,23 @@ final class VolumeCreation {
     return createInFirstWithRoom(Placement.order(candidates, request.accessibility()));
   }
 
-  /** The pools, candidates or not, that have a volume of this name, or may yet. */
-  private List<PoolView> holders() {
-    List<Optional<PoolView>> found = FanOut.each(survey.pools(), this::ifHolding);
+  /** Whether the volume, if there is one, can be in no other pool than this candidate. */
+  private boolean onlyPlaceOf(PoolView candidate) {
+    List<PoolView> others =
+        survey.pools().stream().filter(pool -> !pool.equals(candidate)).toList();
+    return survey.silent().isEmpty()
+        && unsettledPool().map(candidate.id()::equals).orElse(true)
+        && holdersAmong(others).isEmpty();
+  }
+
+  /** Where an earlier create of this name got no answer. */
+  private Optional<PoolId> unsettledPool() {
+    return unsettled.poolOf(VolumeId.named(new PoolId("0".repeat(16)), request.name()).uuid());
+  }
+
+  /** Those of some pools, candidates or not, that have a volume of this name, or may yet. */
+  private List<PoolView> holdersAmong(List<PoolView> pools) {
+    List<Optional<PoolView>> found = FanOut.each(pools, this::ifHolding);
     return found.stream().flatMap(Optional::stream).toList();
   }
 

@@ -1,6 +1,7 @@
 package io.cistern.controller.testing;
 
 import io.cistern.controller.agents.AgentAddress;
+import io.cistern.controller.agents.Agents;
 import io.cistern.controller.agents.Deadlines;
 import io.cistern.controller.app.ControllerSettings;
 import io.cistern.controller.app.RunningController;
@@ -64,6 +65,11 @@ public final class TestCluster implements AutoCloseable {
 
   public IdentityGrpc.IdentityBlockingStub identity() {
     return IdentityGrpc.newBlockingStub(channel);
+  }
+
+  /** The directory of agents that the controller uses. */
+  public Agents agents() {
+    return controller.agents();
   }
 
   @Override
