@@ -41,17 +41,23 @@ final class AgentMessages {
       io.cistern.pool.model.Volume volume,
       io.cistern.pool.model.Condition condition,
       boolean attached) {
+    return unlooked(volume).toBuilder()
+        .setCondition(
+            Condition.newBuilder()
+                .setAbnormal(condition.abnormal())
+                .setMessage(condition.message()))
+        .setAttached(attached)
+        .build();
+  }
+
+  /** A volume as it is recorded, without a look at its data and its device. */
+  static Volume unlooked(io.cistern.pool.model.Volume volume) {
     return Volume.newBuilder()
         .setPoolId(volume.id().pool().value())
         .setUuid(volume.id().uuid().toString())
         .setSpec(spec(volume))
         .setSizeBytes(volume.size().bytes())
         .setCreatedAt(timestamp(volume.createdAt()))
-        .setCondition(
-            Condition.newBuilder()
-                .setAbnormal(condition.abnormal())
-                .setMessage(condition.message()))
-        .setAttached(attached)
         .build();
   }
 

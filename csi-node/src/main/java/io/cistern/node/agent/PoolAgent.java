@@ -65,7 +65,7 @@ public final class PoolAgent extends PoolAgentGrpc.PoolAgentImplBase {
   public void createVolume(CreateVolumeRequest request, StreamObserver<Volume> observer) {
     Pool pool = pool(request.getPoolId());
     VolumeSpec spec = AgentRequests.spec(pool.info().id(), request.getSpec());
-    answer(observer, render(pool, pool.volumes().create(spec)));
+    answer(observer, AgentMessages.unlooked(pool.volumes().create(spec)));
   }
 
   @Override
@@ -111,8 +111,7 @@ public final class PoolAgent extends PoolAgentGrpc.PoolAgentImplBase {
     Pool pool = pool(request.getPoolId());
     answer(
         observer,
-        render(
-            pool,
+        AgentMessages.unlooked(
             pool.volumes()
                 .expand(
                     volumeId(pool, request.getUuid()),
@@ -123,7 +122,7 @@ public final class PoolAgent extends PoolAgentGrpc.PoolAgentImplBase {
   public void modifyVolume(ModifyVolumeRequest request, StreamObserver<Volume> observer) {
     Pool pool = pool(request.getPoolId());
     VolumeId id = volumeId(pool, request.getUuid());
-    answer(observer, render(pool, pool.volumes().modify(id, request.getParametersMap())));
+    answer(observer, AgentMessages.unlooked(pool.volumes().modify(id, request.getParametersMap())));
   }
 
   @Override

@@ -113,10 +113,25 @@ class PoolAgentTest {
     assertThat(agent.createVolume(request("pvc-1").build())).isEqualTo(volume);
     assertThat(volume.getSizeBytes()).isEqualTo(GIB);
     assertThat(volume.getSpec()).isEqualTo(request("pvc-1").getSpec());
-    assertThat(volume.getCondition().getAbnormal()).isFalse();
     CreateVolumeRequest.Builder other = request("pvc-1");
     other.getSpecBuilder().setFsType("ext4");
     refused(Status.Code.ALREADY_EXISTS, () -> agent.createVolume(other.build()));
+  }
+
+  @Test
+  void onlyALookAtAVolumeSaysItsCondition() {
+    Volume made = agent.createVolume(request("pvc-1").build());
+
+    assertThat(made.hasCondition()).isFalse();
+    Volume looked =
+        agent.getVolume(
+            GetVolumeRequest.newBuilder()
+                .setPoolId(made.getPoolId())
+                .setUuid(made.getUuid())
+                .build());
+    assertThat(looked.hasCondition()).isTrue();
+    assertThat(looked.getCondition().getAbnormal()).isFalse();
+    assertThat(looked.toBuilder().clearCondition().build()).isEqualTo(made);
   }
 
   @Test
