@@ -19,12 +19,20 @@ public final class ObjectHeaders {
 
   /** Metadata as it was given with the object, its time, tag, version and number of tags. */
   public static S3Response describe(S3Response response, Bucket bucket, ObjectRecord object) {
+    return describe(response, bucket, object, Map.of());
+  }
+
+  /** As {@link #describe(S3Response, Bucket, ObjectRecord)}, with other values for some headers. */
+  static S3Response describe(
+      S3Response response, Bucket bucket, ObjectRecord object, Map<String, String> instead) {
     S3Response described =
         version(response, bucket, object)
             .with("Last-Modified", HttpDate.format(object.modified()))
             .with("ETag", quoted(object.etag()))
             .with("Accept-Ranges", "bytes");
-    for (Map.Entry<String, String> header : sorted(object.metadata().headers())) {
+    Map<String, String> system = new TreeMap<>(object.metadata().headers());
+    system.putAll(instead);
+    for (Map.Entry<String, String> header : system.entrySet()) {
       described = described.with(header.getKey(), header.getValue());
     }
     for (Map.Entry<String, String> entry : sorted(object.metadata().user())) {
