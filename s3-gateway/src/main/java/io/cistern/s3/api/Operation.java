@@ -23,6 +23,15 @@ public interface Operation {
   List<Access> accesses(S3Request request);
 
   /**
+   * Whether its requests carry no signature in their head, so that nothing there is believed: the
+   * preflights of browsers, and forms, whose fields the operation authenticates itself. All others
+   * are refused unless a known key signed them.
+   */
+  default boolean isUnsigned() {
+    return false;
+  }
+
+  /**
    * Does it. Runs on a virtual thread and may block.
    *
    * @throws S3Exception to answer with that error

@@ -42,6 +42,8 @@ public enum S3Error {
       409,
       "The conditional request cannot succeed due to a conflicting operation "
           + "against this resource."),
+  ILLEGAL_VERSIONING_CONFIGURATION(
+      "IllegalVersioningConfigurationException", 400, "The Versioning element must be specified"),
   ILLEGAL_LOCATION_CONSTRAINT(
       "IllegalLocationConstraintException",
       400,
@@ -66,6 +68,10 @@ public enum S3Error {
       403,
       "The AWS Access Key Id you provided does not exist in our records."),
   INVALID_ARGUMENT("InvalidArgument", 400, "Invalid Argument"),
+  INVALID_BUCKET_ACL_WITH_OBJECT_OWNERSHIP(
+      "InvalidBucketAclWithObjectOwnership",
+      400,
+      "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"),
   INVALID_BUCKET_NAME("InvalidBucketName", 400, "The specified bucket is not valid."),
   INVALID_BUCKET_STATE(
       "InvalidBucketState", 409, "The request is not valid with the current state of the bucket."),
@@ -175,6 +181,7 @@ public enum S3Error {
   SLOW_DOWN("SlowDown", 503, "Please reduce your request rate."),
   TOO_MANY_PARTS(
       "InvalidArgument", 400, "Part number must be an integer between 1 and 10000, inclusive"),
+  UNEXPECTED_CONTENT("UnexpectedContent", 400, "This request does not support content"),
   USER_KEY_MUST_BE_SPECIFIED(
       "UserKeyMustBeSpecified",
       400,

@@ -19,15 +19,15 @@ public final class CorsHeaders {
   private CorsHeaders() {}
 
   /**
-   * The headers of the answer to a request that is not a preflight; none where the bucket has no
-   * rules, and only {@code Vary} where no rule fits.
+   * The headers of the answer to a request; none where the bucket has no rules, only {@code Vary}
+   * where no rule fits. A preflight brings its own, so for {@code OPTIONS} there are none.
    *
    * @param method of the request
    * @param origin the value of its Origin header
    */
   public static List<Map.Entry<String, String>> of(
       BucketSettings settings, String method, Optional<String> origin) {
-    if (!settings.documents().containsKey(CorsConfiguration.DOCUMENT)) {
+    if (method.equals("OPTIONS") || !settings.documents().containsKey(CorsConfiguration.DOCUMENT)) {
       return List.of();
     }
     return origin

@@ -45,6 +45,11 @@ final class Preflight implements Operation {
   }
 
   @Override
+  public boolean isUnsigned() {
+    return true;
+  }
+
+  @Override
   public List<Access> accesses(S3Request request) {
     return List.of();
   }

@@ -21,6 +21,9 @@ public final class Tags {
   /** The most tags of an object. */
   public static final int MAX_OF_OBJECT = 10;
 
+  /** The most tags of a bucket. */
+  public static final int MAX_OF_BUCKET = 50;
+
   private static final int MAX_KEY = 128;
   private static final int MAX_VALUE = 256;
   private static final Pattern LEGAL = Pattern.compile("[\\p{L}\\p{N}\\p{Z}+\\-=._:/@]*");
@@ -34,7 +37,15 @@ public final class Tags {
    *     S3Error#BAD_REQUEST}
    */
   public static Map<String, String> parse(XmlElement tagging, int max) {
-    XmlElement set = tagging.child("TagSet").orElseThrow(Tags::malformed);
+    return read(tagging.child("TagSet").orElseThrow(Tags::malformed), max);
+  }
+
+  /**
+   * The {@code Tag} elements of {@code set}.
+   *
+   * @throws S3Exception as {@link #parse}
+   */
+  public static Map<String, String> read(XmlElement set, int max) {
     List<Map.Entry<String, String>> tags = new ArrayList<>();
     for (XmlElement tag : set.children("Tag")) {
       String key = tag.childText("Key").orElseThrow(Tags::malformed);

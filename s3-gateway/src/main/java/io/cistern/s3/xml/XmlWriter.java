@@ -21,6 +21,13 @@ public final class XmlWriter {
     return this;
   }
 
+  /** A document element that holds only text. */
+  public XmlWriter rootText(String name, String text) {
+    root(name);
+    escape(text);
+    return close(name);
+  }
+
   public XmlWriter open(String name) {
     out.append('<').append(name).append('>');
     return this;

@@ -1,0 +1,30 @@
+package io.cistern.s3.access;
+
+import io.cistern.s3.api.S3Error;
+import io.cistern.s3.api.S3Exception;
+import io.cistern.s3.api.S3Request;
+
+/** What PutBucketAcl and PutObjectAcl are given: headers or a document, not both. */
+final class AclRequest {
+  private static final int MAX_BYTES = 64 << 10;
+
+  private AclRequest() {}
+
+  /**
+   * @throws S3Exception unless it says that the owner has full control, and nothing else
+   */
+  static void require(S3Request request) {
+    byte[] document = request.payload().readAll(MAX_BYTES);
+    if (Acl.isIn(request.headers())) {
+      if (document.length > 0) {
+        throw new S3Exception(S3Error.UNEXPECTED_CONTENT);
+      }
+      Acl.require(request.headers(), request.principal());
+    } else if (document.length == 0) {
+      throw new S3Exception(S3Error.MISSING_SECURITY_HEADER)
+          .withDetail("MissingHeaderName", "x-amz-acl");
+    } else {
+      Acl.require(document, request.principal());
+    }
+  }
+}
