@@ -1,6 +1,7 @@
 package io.cistern.s3.api;
 
 import io.cistern.s3.model.Checksum;
+import io.cistern.s3.model.ChecksumAlgorithm;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.OptionalLong;
@@ -21,6 +22,14 @@ public interface Payload {
   OptionalLong length();
 
   /**
+   * Says what to sum the body by where the client named no algorithm. Only before the first {@link
+   * #next}.
+   *
+   * @throws IllegalStateException after it
+   */
+  void preferChecksum(ChecksumAlgorithm algorithm);
+
+  /**
    * The next bytes, 1 or more; null at the end. The buffer is the caller's until it asks again.
    *
    * @throws S3Exception if the body breaks off or is not what was claimed
@@ -36,7 +45,8 @@ public interface Payload {
 
   /**
    * The full-body checksums the client gave or asked for by {@code x-amz-sdk-checksum-algorithm},
-   * verified; CRC64NVME, computed here, where it named none. Only after the end.
+   * verified; where it named none, the {@linkplain #preferChecksum preferred} one or CRC64NVME,
+   * computed here. Only after the end.
    *
    * @throws IllegalStateException before the end
    */

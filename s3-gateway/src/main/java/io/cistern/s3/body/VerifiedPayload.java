@@ -19,10 +19,11 @@ final class VerifiedPayload implements Payload {
   private final Stream stream;
   private final BodyClaims claims;
   private final Optional<String> sha256;
-  private final ChecksumAlgorithm algorithm;
   private final Summer md5Summer = Summer.md5();
-  private final Summer checksumSummer;
-  private final @Nullable Summer sha256Summer;
+  private ChecksumAlgorithm algorithm;
+  private Summer checksumSummer;
+  private @Nullable Summer sha256Summer;
+  private boolean begun;
   private long received;
   private @Nullable Sums sums;
 
@@ -37,11 +38,15 @@ final class VerifiedPayload implements Payload {
     this.stream = stream;
     this.claims = claims;
     this.sha256 = sha256;
-    this.algorithm = claims.algorithm().orElse(ChecksumAlgorithm.CRC64NVME);
-    this.checksumSummer = Summer.of(algorithm);
+    sumBy(claims.algorithm().orElse(ChecksumAlgorithm.CRC64NVME));
+  }
+
+  private void sumBy(ChecksumAlgorithm chosen) {
+    this.algorithm = chosen;
+    this.checksumSummer = Summer.of(chosen);
     // one pass is enough where both are asked for
     this.sha256Summer =
-        sha256.isEmpty() || algorithm == ChecksumAlgorithm.SHA256
+        sha256.isEmpty() || chosen == ChecksumAlgorithm.SHA256
             ? null
             : Summer.of(ChecksumAlgorithm.SHA256);
   }
@@ -52,7 +57,18 @@ final class VerifiedPayload implements Payload {
   }
 
   @Override
+  public void preferChecksum(ChecksumAlgorithm preferred) {
+    if (begun) {
+      throw new IllegalStateException("the body is being read");
+    }
+    if (claims.algorithm().isEmpty()) {
+      sumBy(preferred);
+    }
+  }
+
+  @Override
   public @Nullable ByteBuffer next() {
+    begun = true;
     if (sums != null) {
       return null;
     }

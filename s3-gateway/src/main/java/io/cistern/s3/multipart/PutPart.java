@@ -55,9 +55,10 @@ final class PutPart implements Operation {
     UploadId id = UploadParameters.uploadId(request);
     UploadDraft begun = store.uploads().get(request.bucket(), request.key(), id).draft();
     try (BodyWriter body = store.write(request.bucket(), request.key())) {
+      begun.checksum().ifPresent(choice -> request.payload().preferChecksum(choice.algorithm()));
       ETag etag = Bodies.receive(request.payload(), body);
       List<Checksum> checksums = request.payload().checksums();
-      begun.checksum().ifPresent(choice -> require(choice.algorithm(), checksums));
+      begun.checksum().ifPresent(choice -> require(choice.algorithm(), checksums.getFirst()));
       PartDraft draft = new PartDraft(etag, checksums);
       UploadPart part =
           store.uploads().putPart(request.bucket(), request.key(), id, number, body, draft);
@@ -67,17 +68,14 @@ final class PutPart implements Operation {
   }
 
   /** The checksum of the object is made from its parts', so each must have the one chosen. */
-  private static void require(ChecksumAlgorithm chosen, List<Checksum> checksums) {
-    if (checksums.stream().noneMatch(checksum -> checksum.algorithm() == chosen)) {
-      String actual =
-          checksums.stream()
-              .findFirst()
-              .map(checksum -> checksum.algorithm().name().toLowerCase(Locale.ROOT))
-              .orElse("null");
+  private static void require(ChecksumAlgorithm chosen, Checksum given) {
+    if (given.algorithm() != chosen) {
       throw new S3Exception(
           S3Error.INVALID_REQUEST,
           "Checksum Type mismatch occurred, expected checksum Type: %s, actual checksum Type: %s"
-              .formatted(chosen.name().toLowerCase(Locale.ROOT), actual));
+              .formatted(
+                  chosen.name().toLowerCase(Locale.ROOT),
+                  given.algorithm().name().toLowerCase(Locale.ROOT)));
     }
   }
 }

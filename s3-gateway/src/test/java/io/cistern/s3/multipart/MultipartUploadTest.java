@@ -7,6 +7,7 @@ import io.cistern.s3.api.S3Exception;
 import io.cistern.s3.model.ObjectKey;
 import io.cistern.s3.model.Preconditions;
 import io.cistern.s3.model.UploadPart;
+import io.cistern.s3.model.VersionPosition;
 import io.cistern.s3.model.Versioning;
 import io.cistern.s3.testing.Answer;
 import io.cistern.s3.testing.Requests;
@@ -195,11 +196,7 @@ class MultipartUploadTest extends UploadStore {
   }
 
   private int versions() {
-    return store
-        .listings()
-        .versions(BUCKET, "", "", io.cistern.s3.model.VersionPosition.START, 1000)
-        .versions()
-        .size();
+    return store.listings().versions(BUCKET, "", "", VersionPosition.START, 1000).versions().size();
   }
 
   private static byte[] numbered(int number) {

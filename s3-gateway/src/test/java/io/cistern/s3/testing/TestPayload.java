@@ -2,7 +2,9 @@ package io.cistern.s3.testing;
 
 import io.cistern.s3.api.Payload;
 import io.cistern.s3.api.S3Exception;
+import io.cistern.s3.body.Checksums;
 import io.cistern.s3.model.Checksum;
+import io.cistern.s3.model.ChecksumAlgorithm;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,7 +19,7 @@ public final class TestPayload implements Payload {
 
   private final byte[] bytes;
   private final OptionalLong length;
-  private final List<Checksum> checksums;
+  private List<Checksum> checksums;
   private final Optional<S3Exception> failure;
   private int position;
   private boolean ended;
@@ -57,6 +59,13 @@ public final class TestPayload implements Payload {
   @Override
   public OptionalLong length() {
     return length;
+  }
+
+  @Override
+  public void preferChecksum(ChecksumAlgorithm algorithm) {
+    if (checksums.isEmpty()) {
+      checksums = List.of(Checksums.of(algorithm, bytes));
+    }
   }
 
   @Override
