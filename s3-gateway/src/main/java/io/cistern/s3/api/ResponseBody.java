@@ -13,7 +13,8 @@ public sealed interface ResponseBody {
   /**
    * Bytes that are read while the client takes them; closed by whoever sends them, or does not.
    *
-   * @param length bytes it gives
+   * @param length bytes it gives; negative where nobody knows, which costs a chunked transfer
+   *     coding
    */
   record Streamed(Source source, long length) implements ResponseBody {}
 

@@ -1,0 +1,144 @@
+package io.cistern.s3.dispatch;
+
+import io.cistern.s3.api.Access;
+import io.cistern.s3.api.Authorizer;
+import io.cistern.s3.api.BodySource;
+import io.cistern.s3.api.Operation;
+import io.cistern.s3.api.Principal;
+import io.cistern.s3.api.RequestHead;
+import io.cistern.s3.api.S3Error;
+import io.cistern.s3.api.S3Exception;
+import io.cistern.s3.api.S3Request;
+import io.cistern.s3.api.S3Response;
+import io.cistern.s3.auth.Authenticated;
+import io.cistern.s3.auth.Authenticator;
+import io.cistern.s3.auth.BodySigning;
+import io.cistern.s3.body.Payloads;
+import io.cistern.s3.error.ErrorDocument;
+import io.cistern.s3.error.StoreErrors;
+import io.cistern.s3.http.Answer;
+import io.cistern.s3.http.HttpHandler;
+import io.cistern.s3.model.BucketName;
+import io.cistern.s3.route.Address;
+import io.cistern.s3.route.Addressing;
+import io.cistern.s3.route.Router;
+import io.cistern.s3.store.StoreError;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes every request along one line: what is addressed, which operation that is, who asks, whether
+ * they may, and only then the body. What is not allowed is denied, and nobody who has not signed is
+ * allowed anything. Safe for many threads.
+ */
+public final class Dispatcher implements HttpHandler {
+  private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
+  private static final Authenticated NOBODY =
+      new Authenticated(Principal.ANONYMOUS, BodySigning.UNSIGNED);
+
+  private final Addressing addressing;
+  private final Router router;
+  private final Authenticator authenticator;
+  private final Authorizer authorizer;
+  private final CrossOrigin crossOrigin;
+
+  /** What is known of a request so far, for whoever tells of it afterwards. */
+  private static final class Progress {
+    private Optional<BucketName> bucket = Optional.empty();
+    private String operation = "Unknown";
+    private String accessKey = "";
+  }
+
+  public Dispatcher(
+      Addressing addressing,
+      Router router,
+      Authenticator authenticator,
+      Authorizer authorizer,
+      CrossOrigin crossOrigin) {
+    this.addressing = addressing;
+    this.router = router;
+    this.authenticator = authenticator;
+    this.authorizer = authorizer;
+    this.crossOrigin = crossOrigin;
+  }
+
+  @Override
+  public Answer handle(RequestHead head, BodySource body) {
+    Progress progress = new Progress();
+    Answer answer;
+    try {
+      S3Response response = respond(head, body, progress);
+      answer = new Answer(response, progress.operation, "", progress.accessKey);
+    } catch (RuntimeException failure) {
+      answer = refusal(head, failure, progress);
+    }
+    return withCrossOrigin(answer, head, progress.bucket);
+  }
+
+  @Override
+  public Answer refuse(RequestHead head, RuntimeException failure) {
+    return refusal(head, failure, new Progress());
+  }
+
+  private S3Response respond(RequestHead head, BodySource body, Progress progress) {
+    Address address = addressing.of(head);
+    progress.bucket = address.bucket();
+    Operation operation = router.route(address.level(), head);
+    progress.operation = operation.name();
+    Authenticated caller = operation.isUnsigned() ? NOBODY : authenticator.authenticate(head);
+    progress.accessKey = caller.principal().accessKey();
+    S3Request request =
+        new S3Request(
+            head,
+            address.bucket(),
+            address.key(),
+            caller.principal(),
+            Payloads.open(head, body, caller.signing()));
+    authorize(operation, request);
+    return operation.handle(request);
+  }
+
+  private void authorize(Operation operation, S3Request request) {
+    List<Access> accesses = operation.accesses(request);
+    if (accesses.isEmpty() && !operation.isUnsigned() && request.principal().id().isEmpty()) {
+      throw new S3Exception(S3Error.ACCESS_DENIED);
+    }
+    accesses.forEach(access -> authorizer.require(request.principal(), access));
+  }
+
+  private static Answer refusal(RequestHead head, RuntimeException failure, Progress progress) {
+    S3Exception error = toS3(head, failure);
+    return new Answer(
+        ErrorDocument.render(error, head),
+        progress.operation,
+        error.error().code(),
+        progress.accessKey);
+  }
+
+  private static S3Exception toS3(RequestHead head, RuntimeException failure) {
+    S3Exception error =
+        switch (failure) {
+          case S3Exception known -> known;
+          case StoreError known -> StoreErrors.toS3(known);
+          default -> new S3Exception(S3Error.INTERNAL_ERROR);
+        };
+    if (error.error() == S3Error.INTERNAL_ERROR) {
+      LOG.log(Level.ERROR, "a request failed requestId=" + head.requestId(), failure);
+    }
+    return error;
+  }
+
+  private Answer withCrossOrigin(Answer answer, RequestHead head, Optional<BucketName> bucket) {
+    if (bucket.isEmpty()) {
+      return answer;
+    }
+    S3Response response = answer.response();
+    for (Map.Entry<String, String> header : crossOrigin.headers(bucket.get(), head)) {
+      response = response.with(header.getKey(), header.getValue());
+    }
+    return new Answer(response, answer.operation(), answer.code(), answer.accessKey());
+  }
+}

@@ -1,0 +1,140 @@
+package io.cistern.s3.http;
+
+import io.cistern.s3.api.RequestHead;
+import io.cistern.s3.api.S3Exception;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpServerRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/** One request and its answer, from the event loop through its own thread and back. */
+final class Exchange {
+  private static final Logger LOG = System.getLogger(Exchange.class.getName());
+
+  private final HttpServerRequest request;
+  private final Context loop;
+  private final HttpHandler handler;
+  private final Ended.Listener listener;
+  private final RequestHead outline;
+  private final IncomingBody body;
+  private final OutgoingResponse response;
+  private final Instant began = Instant.now();
+  private final long beganNanos = System.nanoTime();
+  private boolean trusted;
+
+  /** On the event loop of the request. */
+  Exchange(
+      HttpServerRequest request,
+      Context loop,
+      HttpHandler handler,
+      Ended.Listener listener,
+      HttpLimits limits,
+      BufferPool buffers) {
+    this.request = request;
+    this.loop = loop;
+    this.handler = handler;
+    this.listener = listener;
+    this.outline = HeadReader.outline(request);
+    this.body =
+        new IncomingBody(
+            request,
+            loop,
+            lengthOrUnknown(),
+            outline.headers().first("expect").filter("100-continue"::equalsIgnoreCase).isPresent(),
+            limits);
+    this.response = new OutgoingResponse(request.response(), loop, outline, limits, buffers);
+    body.attach();
+  }
+
+  /** Answers the request. On a thread that may block. */
+  void run() {
+    finish(answer());
+  }
+
+  /** Answers with an error. On a thread that may block. */
+  void refuse(S3Exception failure) {
+    finish(handler.refuse(outline, failure));
+  }
+
+  private Answer answer() {
+    try {
+      RequestHead head = HeadReader.read(request, outline);
+      trusted = true;
+      return handler.handle(head, body);
+    } catch (S3Exception failure) {
+      return handler.refuse(outline, failure);
+    }
+  }
+
+  private void finish(Answer answer) {
+    boolean close = mustClose();
+    Answer sent = answer;
+    boolean complete = true;
+    try {
+      sent = send(answer, close);
+    } catch (SendFailure failure) {
+      complete = false;
+      LOG.log(
+          Level.DEBUG,
+          () -> "an answer broke off requestId=" + outline.requestId() + ": " + failure);
+      loop.runOnContext(_ -> request.connection().close());
+    }
+    if (complete) {
+      letGo(close);
+    }
+    listener.ended(
+        new Ended(
+            outline,
+            sent,
+            began,
+            Duration.ofNanos(System.nanoTime() - beganNanos),
+            body.received(),
+            response.sent(),
+            complete));
+  }
+
+  private Answer send(Answer answer, boolean close) {
+    try {
+      response.send(answer.response(), close);
+      return answer;
+    } catch (SendFailure failure) {
+      throw failure;
+    } catch (RuntimeException unreadable) {
+      Answer refusal = handler.refuse(outline, unreadable);
+      response.send(refusal.response(), close);
+      return refusal;
+    }
+  }
+
+  /**
+   * Bytes that nobody has read would be taken for the next request; and RFC 9112 wants a connection
+   * closed whose client may have named two lengths of which Netty hides one.
+   */
+  private boolean mustClose() {
+    return !trusted
+        || !body.hasArrived()
+        || outline.headers().has("transfer-encoding")
+        || outline.headers().all("connection").stream().anyMatch("close"::equalsIgnoreCase);
+  }
+
+  private void letGo(boolean close) {
+    if (!close) {
+      body.discard();
+    } else if (body.hasArrived() || body.isHeldBack()) {
+      response.done().onComplete(_ -> request.connection().close());
+    } else {
+      response.done().onComplete(_ -> body.drain(request.connection()::close));
+    }
+  }
+
+  private OptionalLong lengthOrUnknown() {
+    try {
+      return HeadReader.length(outline.headers());
+    } catch (S3Exception refusedLater) {
+      return OptionalLong.empty();
+    }
+  }
+}

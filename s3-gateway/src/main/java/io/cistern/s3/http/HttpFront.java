@@ -1,0 +1,194 @@
+package io.cistern.s3.http;
+
+import io.cistern.s3.api.S3Error;
+import io.cistern.s3.api.S3Exception;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/**
+ * The gateway's HTTP server: HTTP/1.1 on one port, an event loop for each processor, a virtual
+ * thread for each request.
+ */
+public final class HttpFront {
+  private static final int LOOPS = Runtime.getRuntime().availableProcessors();
+  private static final Duration LOOK = Duration.ofMillis(20);
+
+  private final HttpLimits limits;
+  private final HttpHandler handler;
+  private final Ended.Listener listener;
+  private final BufferPool buffers = new BufferPool();
+  private final Semaphore room;
+  private final Connections connections;
+  private final Vertx vertx;
+  private volatile int port;
+  private volatile boolean stopping;
+
+  private HttpFront(Vertx vertx, HttpLimits limits, HttpHandler handler, Ended.Listener listener) {
+    this.vertx = vertx;
+    this.limits = limits;
+    this.handler = handler;
+    this.listener = listener;
+    this.room = new Semaphore(limits.maxInFlight());
+    this.connections = new Connections(vertx, limits);
+  }
+
+  /**
+   * Listens; connections are accepted on return.
+   *
+   * @param port 0 for any that is free
+   */
+  public static HttpFront start(
+      Vertx vertx,
+      String host,
+      int port,
+      HttpLimits limits,
+      HttpHandler handler,
+      Ended.Listener listener) {
+    HttpFront front = new HttpFront(vertx, limits, handler, listener);
+    HttpServerOptions options = options(host, port, limits);
+    wait(
+        vertx.deployVerticle(
+            () -> front.new Loop(options), new DeploymentOptions().setInstances(LOOPS)));
+    return front;
+  }
+
+  /** Where it listens. */
+  public int port() {
+    return port;
+  }
+
+  /** Requests that are being answered. */
+  public int inFlight() {
+    return limits.maxInFlight() - room.availablePermits();
+  }
+
+  /** Connections that are open. */
+  public int connections() {
+    return connections.open();
+  }
+
+  /**
+   * Refuses new requests and lets those under way finish.
+   *
+   * @param patience after it the rest are left to break off
+   */
+  public void stop(Duration patience) {
+    stopping = true;
+    long until = System.nanoTime() + patience.toNanos();
+    try {
+      while (inFlight() > 0 && System.nanoTime() < until) {
+        connections.closeResting(0);
+        Thread.sleep(LOOK);
+      }
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
+    connections.closeAll();
+  }
+
+  private static HttpServerOptions options(String host, int port, HttpLimits limits) {
+    return new HttpServerOptions()
+        .setHost(host)
+        .setPort(port)
+        .setMaxInitialLineLength(limits.maxRequestLine())
+        .setMaxHeaderSize(limits.maxHead())
+        .setMaxChunkSize(HttpLimits.PIECE_BYTES)
+        .setAcceptBacklog(1024)
+        .setTcpNoDelay(true)
+        .setReuseAddress(true)
+        .setHttp2ClearTextEnabled(false)
+        .setUseAlpn(false)
+        .setHandle100ContinueAutomatically(false)
+        .setDecompressionSupported(false)
+        .setCompressionSupported(false);
+  }
+
+  private static <T> void wait(Future<T> future) {
+    future.toCompletionStage().toCompletableFuture().join();
+  }
+
+  private void arrived(HttpServerRequest request) {
+    if (stopping) {
+      refuse(request, new S3Exception(S3Error.SERVICE_UNAVAILABLE));
+    } else if (room.tryAcquire()) {
+      begin(
+          request,
+          exchange -> {
+            try {
+              exchange.run();
+            } finally {
+              room.release();
+            }
+          });
+    } else {
+      refuse(request, new S3Exception(S3Error.SLOW_DOWN));
+    }
+  }
+
+  private void malformed(HttpServerRequest request) {
+    DecoderResult result = request.decoderResult();
+    refuse(
+        request,
+        new S3Exception(
+            result.cause() instanceof TooLongHttpHeaderException
+                ? S3Error.REQUEST_HEADER_SECTION_TOO_LARGE
+                : S3Error.INVALID_REQUEST));
+  }
+
+  private void refuse(HttpServerRequest request, S3Exception failure) {
+    begin(request, exchange -> exchange.refuse(failure));
+  }
+
+  private void begin(HttpServerRequest request, Consumer<Exchange> work) {
+    connections.began(request.connection());
+    Exchange exchange =
+        new Exchange(request, vertx.getOrCreateContext(), handler, listener, limits, buffers);
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              boolean answered = false;
+              try {
+                work.accept(exchange);
+                answered = true;
+              } finally {
+                connections.ended(request.connection());
+                if (!answered) {
+                  request.connection().close();
+                }
+              }
+            });
+  }
+
+  /** One event loop; Vert.x shares the connections of the port among them. */
+  private final class Loop extends AbstractVerticle {
+    private final HttpServerOptions options;
+
+    Loop(HttpServerOptions options) {
+      this.options = options;
+    }
+
+    @Override
+    public void start(Promise<Void> started) {
+      HttpServer server = vertx.createHttpServer(options);
+      server.connectionHandler(connections::opened);
+      server.requestHandler(HttpFront.this::arrived);
+      server.invalidRequestHandler(HttpFront.this::malformed);
+      server
+          .listen()
+          .onSuccess(listening -> port = listening.actualPort())
+          .<Void>mapEmpty()
+          .onComplete(started);
+    }
+  }
+}
