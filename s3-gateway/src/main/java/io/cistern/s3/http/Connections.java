@@ -14,14 +14,30 @@ final class Connections {
   private static final class State {
     private int requests;
     private long restingSince = System.nanoTime();
+
+    synchronized void began() {
+      requests++;
+    }
+
+    synchronized void ended() {
+      requests--;
+      restingSince = System.nanoTime();
+    }
+
+    synchronized boolean hasRested(long nanos) {
+      return requests == 0 && System.nanoTime() - restingSince >= nanos;
+    }
   }
 
   private final ConcurrentHashMap<HttpConnection, State> open = new ConcurrentHashMap<>();
+  private final Vertx vertx;
   private final HttpLimits limits;
+  private final long timer;
 
   Connections(Vertx vertx, HttpLimits limits) {
+    this.vertx = vertx;
     this.limits = limits;
-    vertx.setPeriodic(LOOK_MILLIS, _ -> closeResting(limits.idle().toNanos()));
+    this.timer = vertx.setPeriodic(LOOK_MILLIS, _ -> closeResting(limits.idle().toNanos()));
   }
 
   /** Closes it at once if there are too many. */
@@ -35,40 +51,31 @@ final class Connections {
   }
 
   void began(HttpConnection connection) {
-    open.computeIfPresent(
-        connection,
-        (_, state) -> {
-          state.requests++;
-          return state;
-        });
+    State state = open.get(connection);
+    if (state != null) {
+      state.began();
+    }
   }
 
   void ended(HttpConnection connection) {
-    open.computeIfPresent(
-        connection,
-        (_, state) -> {
-          state.requests--;
-          state.restingSince = System.nanoTime();
-          return state;
-        });
+    State state = open.get(connection);
+    if (state != null) {
+      state.ended();
+    }
   }
 
   /** Closes those that have had no request for so long. */
   void closeResting(long nanos) {
-    long now = System.nanoTime();
     open.forEach(
-        (connection, _) ->
-            open.computeIfPresent(
-                connection,
-                (_, state) -> {
-                  if (state.requests == 0 && now - state.restingSince >= nanos) {
-                    connection.close();
-                  }
-                  return state;
-                }));
+        (connection, state) -> {
+          if (state.hasRested(nanos)) {
+            connection.close();
+          }
+        });
   }
 
   void closeAll() {
+    vertx.cancelTimer(timer);
     open.keySet().forEach(HttpConnection::close);
   }
 
