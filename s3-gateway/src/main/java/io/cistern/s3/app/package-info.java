@@ -1,6 +1,6 @@
 /**
- * Wires the gateway: what HTTP reaches, and what answers it. Until the S3 operations are served,
- * every S3 request is answered NotImplemented, which no client takes for success.
+ * Wires the gateway: configuration, store, credentials, routes, HTTP server, metrics, health and
+ * the access log. Quarkus is known here and nowhere else.
  */
 @NullMarked
 package io.cistern.s3.app;

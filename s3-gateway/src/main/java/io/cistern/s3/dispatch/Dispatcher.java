@@ -75,7 +75,11 @@ public final class Dispatcher implements HttpHandler {
     } catch (RuntimeException failure) {
       answer = refusal(head, failure, progress);
     }
-    return withCrossOrigin(answer, head, progress.bucket);
+    try {
+      return withCrossOrigin(answer, head, progress.bucket);
+    } catch (RuntimeException failure) {
+      return refusal(head, failure, progress);
+    }
   }
 
   @Override

@@ -12,7 +12,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
@@ -31,6 +35,8 @@ public final class HttpFront {
   private final Semaphore room;
   private final Connections connections;
   private final Vertx vertx;
+  private final List<Long> timers = new CopyOnWriteArrayList<>();
+  private volatile String deployment = "";
   private volatile int port;
   private volatile boolean stopping;
 
@@ -44,22 +50,26 @@ public final class HttpFront {
   }
 
   /**
-   * Listens; connections are accepted on return.
+   * Where to listen.
    *
    * @param port 0 for any that is free
+   * @param tls for HTTPS; empty for plain HTTP
+   */
+  public record Address(String host, int port, Optional<TlsFiles> tls) {}
+
+  /**
+   * Listens; connections are accepted on return.
+   *
+   * @throws IllegalArgumentException if the certificate cannot be read
    */
   public static HttpFront start(
       Vertx vertx,
-      String host,
-      int port,
+      Address address,
       HttpLimits limits,
       HttpHandler handler,
       Ended.Listener listener) {
     HttpFront front = new HttpFront(vertx, limits, handler, listener);
-    HttpServerOptions options = options(host, port, limits);
-    wait(
-        vertx.deployVerticle(
-            () -> front.new Loop(options), new DeploymentOptions().setInstances(LOOPS)));
+    front.listen(address);
     return front;
   }
 
@@ -94,7 +104,29 @@ public final class HttpFront {
     } catch (InterruptedException hurry) {
       Thread.currentThread().interrupt();
     }
+    timers.forEach(vertx::cancelTimer);
     connections.closeAll();
+    wait(vertx.undeploy(deployment));
+  }
+
+  private void listen(Address address) {
+    HttpServerOptions options = options(address.host(), address.port(), limits);
+    Optional<TlsReload> reload = address.tls().map(HttpFront::reload);
+    address.tls().ifPresent(files -> options.setSsl(true).setKeyCertOptions(files.options()));
+    deployment =
+        wait(
+            vertx.deployVerticle(
+                () -> new Loop(options, reload), new DeploymentOptions().setInstances(LOOPS)));
+    reload.ifPresent(looking -> timers.add(looking.start(vertx)));
+  }
+
+  private static TlsReload reload(TlsFiles files) {
+    try {
+      return new TlsReload(files);
+    } catch (IOException unreadable) {
+      throw new IllegalArgumentException(
+          "the certificate cannot be read: " + unreadable, unreadable);
+    }
   }
 
   private static HttpServerOptions options(String host, int port, HttpLimits limits) {
@@ -114,8 +146,8 @@ public final class HttpFront {
         .setCompressionSupported(false);
   }
 
-  private static <T> void wait(Future<T> future) {
-    future.toCompletionStage().toCompletableFuture().join();
+  private static <T> T wait(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().join();
   }
 
   private void arrived(HttpServerRequest request) {
@@ -173,9 +205,11 @@ public final class HttpFront {
   /** One event loop; Vert.x shares the connections of the port among them. */
   private final class Loop extends AbstractVerticle {
     private final HttpServerOptions options;
+    private final Optional<TlsReload> reload;
 
-    Loop(HttpServerOptions options) {
+    Loop(HttpServerOptions options, Optional<TlsReload> reload) {
       this.options = options;
+      this.reload = reload;
     }
 
     @Override
@@ -184,6 +218,7 @@ public final class HttpFront {
       server.connectionHandler(connections::opened);
       server.requestHandler(HttpFront.this::arrived);
       server.invalidRequestHandler(HttpFront.this::malformed);
+      reload.ifPresent(looking -> looking.add(server));
       server
           .listen()
           .onSuccess(listening -> port = listening.actualPort())

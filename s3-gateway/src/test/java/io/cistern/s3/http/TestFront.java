@@ -8,6 +8,7 @@ import io.cistern.s3.api.S3Response;
 import io.cistern.s3.error.ErrorDocument;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiFunction;
@@ -42,7 +43,8 @@ final class TestFront implements AutoCloseable {
             return new Answer(ErrorDocument.render(error, head), "Test", error.error().code(), "");
           }
         };
-    this.front = HttpFront.start(vertx, "127.0.0.1", 0, limits, handler, ended::add);
+    HttpFront.Address address = new HttpFront.Address("127.0.0.1", 0, Optional.empty());
+    this.front = HttpFront.start(vertx, address, limits, handler, ended::add);
   }
 
   HttpFront front() {

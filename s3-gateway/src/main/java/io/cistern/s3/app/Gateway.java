@@ -1,0 +1,115 @@
+package io.cistern.s3.app;
+
+import io.cistern.s3.auth.Authenticator;
+import io.cistern.s3.auth.RootAuthorizer;
+import io.cistern.s3.auth.RootCredentials;
+import io.cistern.s3.auth.SigningHosts;
+import io.cistern.s3.dispatch.Dispatcher;
+import io.cistern.s3.http.Ended;
+import io.cistern.s3.http.HttpFront;
+import io.cistern.s3.http.HttpLimits;
+import io.cistern.s3.http.TlsFiles;
+import io.cistern.s3.route.Addressing;
+import io.cistern.s3.store.ObjectStore;
+import io.cistern.s3.store.StoreOptions;
+import io.cistern.s3.store.rocks.RocksStore;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** A gateway at work: its store, and the HTTP server before it. */
+final class Gateway implements AutoCloseable {
+  private final GatewayConfig config;
+  private final RocksStore store;
+  private final HttpFront front;
+
+  private Gateway(GatewayConfig config, RocksStore store, HttpFront front) {
+    this.config = config;
+    this.store = store;
+    this.front = front;
+  }
+
+  /**
+   * Opens the store and serves it; connections are accepted on return.
+   *
+   * @param listener is told of every request
+   * @throws IllegalArgumentException if the configuration is not enough, saying what to do
+   */
+  static Gateway start(Vertx vertx, GatewayConfig config, Ended.Listener listener) {
+    Path directory =
+        config
+            .directory()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "set cistern.s3.directory (CISTERN_S3_DIRECTORY) to the directory of the"
+                            + " object store, on a disk that honours fsync"));
+    RootCredentials root = RootCredentialsSource.of(config);
+    Optional<TlsFiles> tls = tls(config.tls());
+    RocksStore store = RocksStore.open(StoreOptions.in(directory));
+    try {
+      HttpFront front =
+          HttpFront.start(
+              vertx,
+              new HttpFront.Address(config.host(), config.port(), tls),
+              limits(config.limits()),
+              dispatcher(config, store, root),
+              listener);
+      return new Gateway(config, store, front);
+    } catch (RuntimeException failure) {
+      store.close();
+      throw failure;
+    }
+  }
+
+  ObjectStore store() {
+    return store;
+  }
+
+  HttpFront front() {
+    return front;
+  }
+
+  /** Lets requests under way finish, then closes the store. */
+  @Override
+  public void close() {
+    front.stop(config.stopPatience());
+    store.close();
+  }
+
+  private static Dispatcher dispatcher(
+      GatewayConfig config, ObjectStore store, RootCredentials root) {
+    List<String> domains = config.domains().orElse(List.of());
+    return new Dispatcher(
+        new Addressing(domains),
+        Routes.router(store, root.root().principal(), config.region()),
+        new Authenticator(
+            root,
+            config.region(),
+            new SigningHosts(config.externalUrl(), domains),
+            Clock.systemUTC()),
+        new RootAuthorizer(),
+        new BucketCors(store.buckets()));
+  }
+
+  private static HttpLimits limits(GatewayConfig.Limits limits) {
+    return new HttpLimits(
+        limits.requestLine(),
+        limits.head(),
+        limits.connections(),
+        limits.requests(),
+        limits.idle(),
+        limits.grace(),
+        limits.bytesPerSecond());
+  }
+
+  private static Optional<TlsFiles> tls(GatewayConfig.Tls tls) {
+    if (tls.certificate().isPresent() != tls.key().isPresent()) {
+      throw new IllegalArgumentException(
+          "set both cistern.s3.tls.certificate and cistern.s3.tls.key, or neither");
+    }
+    return tls.certificate().map(certificate -> new TlsFiles(certificate, tls.key().orElseThrow()));
+  }
+}

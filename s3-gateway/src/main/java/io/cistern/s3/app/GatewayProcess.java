@@ -1,0 +1,60 @@
+package io.cistern.s3.app;
+
+import io.cistern.s3.http.Ended;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+
+/** Starts the gateway with the process and stops it in order. */
+@ApplicationScoped
+public class GatewayProcess {
+  private static final Logger LOG = System.getLogger(GatewayProcess.class.getName());
+
+  private final GatewayConfig config;
+  private final Vertx vertx;
+  private final MeterRegistry metrics;
+  private volatile Optional<Gateway> running = Optional.empty();
+  private volatile Optional<AccessLog> log = Optional.empty();
+
+  GatewayProcess(GatewayConfig config, Vertx vertx, MeterRegistry metrics) {
+    this.config = config;
+    this.vertx = vertx;
+    this.metrics = metrics;
+  }
+
+  void start(@Observes StartupEvent event) {
+    log = config.accessLog().map(AccessLog::open);
+    RequestMetrics requests = new RequestMetrics(metrics);
+    Ended.Listener listener =
+        ended -> {
+          requests.ended(ended);
+          log.ifPresent(open -> open.ended(ended));
+        };
+    Gateway gateway = Gateway.start(vertx, config, listener);
+    running = Optional.of(gateway);
+    StoreMetrics.register(metrics, gateway);
+    LOG.log(
+        Level.INFO,
+        () ->
+            "serving S3 host=%s port=%d tls=%s"
+                .formatted(
+                    config.host(), gateway.front().port(), config.tls().certificate().isPresent()));
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    running.ifPresent(Gateway::close);
+    running = Optional.empty();
+    log.ifPresent(AccessLog::close);
+  }
+
+  /** Empty before the start and after the end. */
+  Optional<Gateway> running() {
+    return running;
+  }
+}

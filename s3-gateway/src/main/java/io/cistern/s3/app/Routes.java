@@ -1,0 +1,29 @@
+package io.cistern.s3.app;
+
+import io.cistern.s3.access.AccessRoutes;
+import io.cistern.s3.api.Principal;
+import io.cistern.s3.bucket.BucketRoutes;
+import io.cistern.s3.bucket.Region;
+import io.cistern.s3.cors.CorsRoutes;
+import io.cistern.s3.list.ListRoutes;
+import io.cistern.s3.route.Route;
+import io.cistern.s3.route.Router;
+import io.cistern.s3.store.ObjectStore;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All that the gateway answers to: the routes of every family of operations. */
+final class Routes {
+  private Routes() {}
+
+  static Router router(ObjectStore store, Principal owner, String region) {
+    return new Router(
+        Stream.<List<Route>>of(
+                BucketRoutes.routes(store.buckets(), new Region(region)),
+                ListRoutes.routes(store, owner),
+                AccessRoutes.routes(store),
+                CorsRoutes.routes(store.buckets()))
+            .flatMap(List::stream)
+            .toList());
+  }
+}
