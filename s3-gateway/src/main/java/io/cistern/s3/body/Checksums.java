@@ -132,7 +132,8 @@ public final class Checksums {
     return number;
   }
 
-  static String encode(byte[] sum) {
+  /** A sum as S3 writes it. */
+  public static String encode(byte[] sum) {
     return Base64.getEncoder().encodeToString(sum);
   }
 }

@@ -9,13 +9,14 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
 /** A checksum or digest in the making. Used by one thread at a time. */
-sealed interface Summer {
+public sealed interface Summer {
   /** Takes what remains in {@code bytes}, and leaves its position where it was. */
   void update(ByteBuffer bytes);
 
   /** The sum, highest byte first. Ends it. */
   byte[] sum();
 
+  /** For this checksum. */
   static Summer of(ChecksumAlgorithm algorithm) {
     return switch (algorithm) {
       case CRC32 -> new Cyclic(new CRC32(), 4);
@@ -26,6 +27,7 @@ sealed interface Summer {
     };
   }
 
+  /** For the MD5. */
   static Summer md5() {
     return digest("MD5");
   }

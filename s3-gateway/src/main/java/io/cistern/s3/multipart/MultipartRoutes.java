@@ -1,6 +1,7 @@
 package io.cistern.s3.multipart;
 
 import io.cistern.s3.api.Principal;
+import io.cistern.s3.object.CopySource;
 import io.cistern.s3.route.Route;
 import io.cistern.s3.store.ObjectStore;
 import java.util.List;
@@ -20,6 +21,10 @@ public final class MultipartRoutes {
         Route.object("PUT", new PutPart(store))
             .parameter(UploadParameters.PART_NUMBER)
             .parameter(UploadParameters.UPLOAD_ID),
+        Route.object("PUT", new CopyPart(store))
+            .parameter(UploadParameters.PART_NUMBER)
+            .parameter(UploadParameters.UPLOAD_ID)
+            .header(CopySource.HEADER),
         Route.object("GET", new ListParts(store, owner)).parameter(UploadParameters.UPLOAD_ID),
         Route.object("POST", new CompleteMultipartUpload(store))
             .parameter(UploadParameters.UPLOAD_ID),

@@ -48,9 +48,6 @@ final class PutPart implements Operation {
   @Override
   public S3Response handle(S3Request request) {
     Unsupported.encryption(request.headers());
-    if (request.headers().has("x-amz-copy-source")) {
-      throw new S3Exception(S3Error.NOT_IMPLEMENTED, "UploadPartCopy is not implemented.");
-    }
     int number = UploadParameters.partNumber(request);
     UploadId id = UploadParameters.uploadId(request);
     UploadDraft begun = store.uploads().get(request.bucket(), request.key(), id).draft();

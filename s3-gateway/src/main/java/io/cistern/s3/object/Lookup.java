@@ -36,7 +36,7 @@ public record Lookup(
    *
    * @throws S3Exception as {@link #head}
    */
-  ObjectReader open() {
+  public ObjectReader open() {
     return find(() -> store.objects().open(bucket, key, version));
   }
 

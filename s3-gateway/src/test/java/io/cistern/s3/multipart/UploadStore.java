@@ -84,6 +84,11 @@ abstract class UploadStore extends TestStore {
     return answer;
   }
 
+  /** The tag in the body, in quotes. */
+  static String tag(Answer answer) {
+    return succeeded(answer).element("ETag").replace("&quot;", "\"");
+  }
+
   static XmlElement document(Answer answer, String root) {
     return XmlReader.parse(succeeded(answer).body(), root);
   }
