@@ -18,6 +18,8 @@ import java.util.Optional;
  *     checking object integrity</a>
  */
 public final class Checksums {
+  private static final int BLOCK = 256 << 10;
+
   private Checksums() {}
 
   /**
@@ -73,6 +75,23 @@ public final class Checksums {
   public static Checksum of(ChecksumAlgorithm algorithm, byte[] bytes) {
     Summer summer = Summer.of(algorithm);
     summer.update(ByteBuffer.wrap(bytes));
+    return new Checksum(algorithm, Coverage.FULL_OBJECT, encode(summer.sum()));
+  }
+
+  /** Gives bytes as a reader does: into a buffer, their number, -1 at the end. */
+  @FunctionalInterface
+  public interface Source {
+    int read(ByteBuffer target);
+  }
+
+  /** The checksum of all that {@code bytes} gives, read a block at a time. */
+  public static Checksum of(ChecksumAlgorithm algorithm, Source bytes) {
+    Summer summer = Summer.of(algorithm);
+    ByteBuffer buffer = ByteBuffer.allocate(BLOCK);
+    while (bytes.read(buffer) >= 0) {
+      summer.update(buffer.flip());
+      buffer.clear();
+    }
     return new Checksum(algorithm, Coverage.FULL_OBJECT, encode(summer.sum()));
   }
 

@@ -36,6 +36,11 @@ public final class ConditionHeaders {
     return condition(headers, name, false);
   }
 
+  /** As {@link #ifMatch(Headers, String)}, of a value that stood elsewhere. */
+  static ETagCondition ifMatch(String value) {
+    return condition(value, false);
+  }
+
   /** The condition of an {@code If-None-Match}, whose comparison is weak. */
   static ETagCondition ifNoneMatch(Headers headers, String name) {
     return condition(headers, name, true);
@@ -45,7 +50,11 @@ public final class ConditionHeaders {
     if (!headers.has(name)) {
       return new ETagCondition.Absent();
     }
-    String value = String.join(",", headers.all(name)).strip();
+    return condition(String.join(",", headers.all(name)), weak);
+  }
+
+  private static ETagCondition condition(String header, boolean weak) {
+    String value = header.strip();
     return value.equals("*") ? new ETagCondition.Any() : tags(value, weak);
   }
 

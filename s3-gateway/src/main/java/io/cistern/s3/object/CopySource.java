@@ -7,8 +7,12 @@ import io.cistern.s3.api.S3Error;
 import io.cistern.s3.api.S3Exception;
 import io.cistern.s3.model.BucketName;
 import io.cistern.s3.model.ObjectKey;
+import io.cistern.s3.model.ObjectRecord;
 import io.cistern.s3.model.VersionId;
+import io.cistern.s3.store.ObjectStore;
+import io.cistern.s3.store.StoreError;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What {@code x-amz-copy-source} names: a bucket, a slash and a key, percent-encoded once, with or
@@ -53,6 +57,32 @@ public record CopySource(BucketName bucket, ObjectKey key, Optional<VersionId> v
   public Access access() {
     return Access.toObject(
         version.isPresent() ? "s3:GetObjectVersion" : "s3:GetObject", bucket, key);
+  }
+
+  /**
+   * Runs {@code act} on the object, and again on what is there then if it was overwritten in
+   * between.
+   *
+   * @param act throws {@link StoreError.NoSuchVersion} if the object it is given is gone
+   * @throws S3Exception {@link S3Error#INVALID_REQUEST} if the version is a delete marker; as
+   *     {@link Lookup}, if there is none
+   */
+  public <T> T copy(ObjectStore store, Function<ObjectRecord, T> act) {
+    try {
+      return lookup(store).onCurrent(act);
+    } catch (S3Exception refused) {
+      if (refused.error() == S3Error.METHOD_NOT_ALLOWED) {
+        throw new S3Exception(
+            S3Error.INVALID_REQUEST,
+            "The source of a copy request may not specifically refer to a delete marker by "
+                + "version id.");
+      }
+      throw refused;
+    }
+  }
+
+  Lookup lookup(ObjectStore store) {
+    return new Lookup(store, bucket, key, version);
   }
 
   private static BucketName bucket(String name) {

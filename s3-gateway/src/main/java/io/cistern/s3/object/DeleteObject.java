@@ -35,6 +35,7 @@ final class DeleteObject implements Operation {
 
   @Override
   public S3Response handle(S3Request request) {
+    Unsupported.refuse(request.headers(), "If-None-Match");
     Unsupported.refuse(request.headers(), "x-amz-if-match-size");
     Unsupported.refuse(request.headers(), "x-amz-if-match-last-modified-time");
     DeleteResult deleted =

@@ -43,18 +43,15 @@ final class GetObject implements Operation {
   @Override
   public S3Response handle(S3Request request) {
     Reading reading = new Reading(store, request);
-    Lookup lookup = reading.lookup();
-    ObjectReader reader = lookup.open();
-    try {
-      Reading.Selection selection = reading.select(reader.object());
-      reader.select(selection.span().offset(), selection.span().length());
-      return selection
-          .response()
-          .withBody(new ResponseBody.Streamed(new Sent(reader), selection.span().length()));
-    } catch (RuntimeException refused) {
-      reader.close();
-      throw refused;
-    }
+    return reading.lookup().onOpen(reader -> answer(reading, reader));
+  }
+
+  private static S3Response answer(Reading reading, ObjectReader reader) {
+    Reading.Selection selection = reading.select(reader.object());
+    reader.select(selection.span().offset(), selection.span().length());
+    return selection
+        .response()
+        .withBody(new ResponseBody.Streamed(new Sent(reader), selection.span().length()));
   }
 
   /** The bytes a reader gives. */

@@ -10,6 +10,7 @@ import io.cistern.s3.store.ObjectReader;
 import io.cistern.s3.store.ObjectStore;
 import io.cistern.s3.store.StoreError;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -38,6 +39,33 @@ public record Lookup(
    */
   public ObjectReader open() {
     return find(() -> store.objects().open(bucket, key, version));
+  }
+
+  /**
+   * Runs {@code act} on the object, open for reading, and again on what is there then if it was
+   * overwritten in between. It is {@code act}'s to close, but where {@code act} throws.
+   *
+   * @param act throws {@link StoreError.NoSuchVersion} if the object it is given is gone
+   * @throws S3Exception as {@link #head}
+   */
+  <T> T onOpen(Function<ObjectReader, T> act) {
+    OptionalLong overwritten = OptionalLong.empty();
+    while (true) {
+      ObjectReader reader = open();
+      long sequence = reader.object().sequence();
+      try {
+        return act.apply(reader);
+      } catch (StoreError.NoSuchVersion gone) {
+        reader.close();
+        if (overwritten.equals(OptionalLong.of(sequence))) {
+          throw gone;
+        }
+        overwritten = OptionalLong.of(sequence);
+      } catch (RuntimeException refused) {
+        reader.close();
+        throw refused;
+      }
+    }
   }
 
   /** Runs what finds the object, or changes it. */
