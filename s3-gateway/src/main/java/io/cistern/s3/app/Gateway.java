@@ -1,10 +1,13 @@
 package io.cistern.s3.app;
 
+import io.cistern.s3.api.Authorizer;
+import io.cistern.s3.api.Principal;
 import io.cistern.s3.auth.Authenticator;
 import io.cistern.s3.auth.RootAuthorizer;
 import io.cistern.s3.auth.RootCredentials;
 import io.cistern.s3.auth.SigningHosts;
 import io.cistern.s3.dispatch.Dispatcher;
+import io.cistern.s3.dispatch.ExpectedOwner;
 import io.cistern.s3.http.Ended;
 import io.cistern.s3.http.HttpFront;
 import io.cistern.s3.http.HttpLimits;
@@ -82,15 +85,18 @@ final class Gateway implements AutoCloseable {
   private static Dispatcher dispatcher(
       GatewayConfig config, ObjectStore store, RootCredentials root) {
     List<String> domains = config.domains().orElse(List.of());
+    Authorizer authorizer = new RootAuthorizer();
+    Principal owner = root.root().principal();
     return new Dispatcher(
         new Addressing(domains),
-        Routes.router(store, root.root().principal(), config.region()),
+        Routes.router(store, authorizer, owner, config.region()),
         new Authenticator(
             root,
             config.region(),
             new SigningHosts(config.externalUrl(), domains),
             Clock.systemUTC()),
-        new RootAuthorizer(),
+        authorizer,
+        new ExpectedOwner(owner),
         new BucketCors(store.buckets()));
   }
 

@@ -1,11 +1,14 @@
 package io.cistern.s3.app;
 
 import io.cistern.s3.access.AccessRoutes;
+import io.cistern.s3.api.Authorizer;
 import io.cistern.s3.api.Principal;
 import io.cistern.s3.bucket.BucketRoutes;
 import io.cistern.s3.bucket.Region;
 import io.cistern.s3.cors.CorsRoutes;
 import io.cistern.s3.list.ListRoutes;
+import io.cistern.s3.multipart.MultipartRoutes;
+import io.cistern.s3.object.ObjectRoutes;
 import io.cistern.s3.route.Route;
 import io.cistern.s3.route.Router;
 import io.cistern.s3.store.ObjectStore;
@@ -16,11 +19,13 @@ import java.util.stream.Stream;
 final class Routes {
   private Routes() {}
 
-  static Router router(ObjectStore store, Principal owner, String region) {
+  static Router router(ObjectStore store, Authorizer authorizer, Principal owner, String region) {
     return new Router(
         Stream.<List<Route>>of(
                 BucketRoutes.routes(store.buckets(), new Region(region)),
+                ObjectRoutes.routes(store, authorizer),
                 ListRoutes.routes(store, owner),
+                MultipartRoutes.routes(store, owner),
                 AccessRoutes.routes(store),
                 CorsRoutes.routes(store.buckets()))
             .flatMap(List::stream)

@@ -43,6 +43,7 @@ public final class Dispatcher implements HttpHandler {
   private final Router router;
   private final Authenticator authenticator;
   private final Authorizer authorizer;
+  private final ExpectedOwner owner;
   private final CrossOrigin crossOrigin;
 
   /** What is known of a request so far, for whoever tells of it afterwards. */
@@ -57,11 +58,13 @@ public final class Dispatcher implements HttpHandler {
       Router router,
       Authenticator authenticator,
       Authorizer authorizer,
+      ExpectedOwner owner,
       CrossOrigin crossOrigin) {
     this.addressing = addressing;
     this.router = router;
     this.authenticator = authenticator;
     this.authorizer = authorizer;
+    this.owner = owner;
     this.crossOrigin = crossOrigin;
   }
 
@@ -102,6 +105,7 @@ public final class Dispatcher implements HttpHandler {
             caller.principal(),
             Payloads.open(head, body, caller.signing()));
     authorize(operation, request);
+    owner.require(head.headers());
     return operation.handle(request);
   }
 

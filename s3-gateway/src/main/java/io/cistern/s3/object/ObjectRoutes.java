@@ -22,6 +22,7 @@ public final class ObjectRoutes {
         Route.object("DELETE", new DeleteObject(store)),
         Route.object("PUT", new CopyObject(store, authorizer)).header(CopySource.HEADER),
         Route.bucket("POST", new DeleteObjects(store, authorizer)).parameter("delete"),
+        Route.object("GET", new GetObjectAttributes(store)).parameter("attributes"),
         Route.object("GET", new GetObjectTagging(store)).parameter("tagging"),
         Route.object("PUT", new PutObjectTagging(store)).parameter("tagging"),
         Route.object("DELETE", new DeleteObjectTagging(store)).parameter("tagging"));
