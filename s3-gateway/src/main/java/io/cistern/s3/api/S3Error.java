@@ -182,11 +182,6 @@ public enum S3Error {
   TOO_MANY_PARTS(
       "InvalidArgument", 400, "Part number must be an integer between 1 and 10000, inclusive"),
   UNEXPECTED_CONTENT("UnexpectedContent", 400, "This request does not support content"),
-  USER_KEY_MUST_BE_SPECIFIED(
-      "UserKeyMustBeSpecified",
-      400,
-      "The bucket POST must contain the specified field name. If it is "
-          + "specified, please check the order of the fields."),
   X_AMZ_CONTENT_CHECKSUM_MISMATCH(
       "XAmzContentChecksumMismatch",
       400,

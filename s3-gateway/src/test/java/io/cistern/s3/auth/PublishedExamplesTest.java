@@ -4,7 +4,12 @@ import static io.cistern.s3.auth.Heads.authorization;
 import static io.cistern.s3.auth.Heads.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cistern.s3.api.Principal;
 import io.cistern.s3.api.RequestHead;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -116,5 +121,44 @@ class PublishedExamplesTest {
     holds(head);
     Authenticated late = Heads.at(Heads.DAY.plusSeconds(86_400)).authenticate(head);
     assertThat(late.signing()).isEqualTo(BodySigning.UNSIGNED);
+  }
+
+  @Test
+  void theFormOfAnUploadByABrowser() {
+    String policy =
+        """
+        { "expiration": "2015-12-30T12:00:00.000Z",
+          "conditions": [
+            {"bucket": "sigv4examplebucket"},
+            ["starts-with", "$key", "user/user1/"],
+            {"acl": "public-read"},
+            {"success_action_redirect": \
+        "http://sigv4examplebucket.s3.amazonaws.com/successful_upload.html"},
+            ["starts-with", "$Content-Type", "image/"],
+            {"x-amz-meta-uuid": "14365123651274"},
+            {"x-amz-server-side-encryption": "AES256"},
+            ["starts-with", "$x-amz-meta-tag", ""],
+
+            {"x-amz-credential": "AKIAIOSFODNN7EXAMPLE/20151229/us-east-1/s3/aws4_request"},
+            {"x-amz-algorithm": "AWS4-HMAC-SHA256"},
+            {"x-amz-date": "20151229T000000Z" }
+          ]
+        }"""
+            .replace("\n", "\r\n");
+    Principal principal =
+        Heads.at(Instant.parse("2015-12-29T12:00:00Z"))
+            .authenticateForm(
+                Map.of(
+                    "Policy",
+                    Base64.getEncoder().encodeToString(policy.getBytes(StandardCharsets.UTF_8)),
+                    "X-Amz-Algorithm",
+                    "AWS4-HMAC-SHA256",
+                    "X-Amz-Credential",
+                    "AKIAIOSFODNN7EXAMPLE/20151229/us-east-1/s3/aws4_request",
+                    "X-Amz-Date",
+                    "20151229T000000Z",
+                    "X-Amz-Signature",
+                    "8afdbf4008c03f22c2cd3cdb72e4afbb1f6a588f3255ac628749a66d7f09699e"));
+    assertThat(principal.accessKey()).isEqualTo(Heads.ACCESS_KEY);
   }
 }

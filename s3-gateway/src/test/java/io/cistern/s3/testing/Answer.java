@@ -3,6 +3,7 @@ package io.cistern.s3.testing;
 import io.cistern.s3.api.Operation;
 import io.cistern.s3.api.ResponseBody;
 import io.cistern.s3.api.S3Exception;
+import io.cistern.s3.api.S3Request;
 import io.cistern.s3.api.S3Response;
 import io.cistern.s3.error.ErrorDocument;
 import io.cistern.s3.error.StoreErrors;
@@ -22,7 +23,11 @@ import java.util.Optional;
 public record Answer(int status, List<Map.Entry<String, String>> headers, byte[] body) {
   /** Runs {@code operation} and takes its response, or its error, as the dispatcher would. */
   public static Answer of(Operation operation, Requests request) {
-    var built = request.build();
+    return of(operation, request.build());
+  }
+
+  /** As {@link #of(Operation, Requests)}, of a request that is built already. */
+  public static Answer of(Operation operation, S3Request built) {
     try {
       return read(operation.handle(built));
     } catch (S3Exception refused) {
