@@ -11,6 +11,7 @@ import io.cistern.s3.store.record.Keys;
 import io.cistern.s3.store.record.Records;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** All versions of a bucket in order: {@link Table#CURRENT} and {@link Table#VERSIONS} merged. */
@@ -45,24 +46,43 @@ final class VersionCursor implements AutoCloseable {
         && position.key() instanceof ListPosition.AfterKey after
         && position.version().isPresent()
         && !after.key().isEmpty()) {
-      moveInside(new ObjectKey(after.key()), position.version().get());
+      ObjectKey key = new ObjectKey(after.key());
+      if (Arrays.compareUnsigned(key.bytes(), walk.prefix()) >= 0) {
+        moveInside(key, position.version().get());
+      }
     }
     return from.isPresent();
   }
 
+  /** A null version that is gone says nothing of its place: the key begins again. */
   private void moveInside(ObjectKey key, VersionId version) {
     VersionLookup lookup = new VersionLookup(database::get, database::scan, bucket, key);
-    version.sequence().stream()
-        .boxed()
-        .findFirst()
-        .or(() -> lookup.find(Optional.of(version)).map(ObjectVersion::sequence))
-        .ifPresent(
-            sequence -> {
-              // nothing lies between this key and the first past it
-              byte[] shown = Keys.version(bucket, key, sequence);
-              retired.seek(Arrays.copyOf(shown, shown.length + 1));
-              keyShown = key.bytes();
-            });
+    OptionalLong place = version.sequence();
+    if (place.isEmpty()) {
+      place =
+          lookup.find(Optional.of(version)).stream().mapToLong(ObjectVersion::sequence).findAny();
+    }
+    seek(key.bytes());
+    place.ifPresent(shown -> movePast(key, shown));
+  }
+
+  /**
+   * Past all versions of the key that are not older than {@code shown}. The latest is among them
+   * unless what was the latest then has been deleted since.
+   */
+  private void movePast(ObjectKey key, long shown) {
+    byte[] bytes = key.bytes();
+    boolean isCurrent = isCurrent(bytes);
+    Cursor latest = isCurrent ? current : retired;
+    if (key().filter(next -> Arrays.equals(next, bytes)).isPresent()
+        && Records.version(key, latest.value()).sequence() >= shown) {
+      keyShown = bytes;
+      if (isCurrent) {
+        current.next();
+      }
+    }
+    byte[] row = Keys.version(bucket, key, shown);
+    retired.seek(Arrays.copyOf(row, row.length + 1));
   }
 
   /** Skips all keys less than {@code key}. */
@@ -85,11 +105,14 @@ final class VersionCursor implements AutoCloseable {
   VersionPage.Entry take(byte[] key) {
     boolean latest = !Arrays.equals(key, keyShown);
     keyShown = key;
-    boolean fromCurrent = current.valid() && Arrays.equals(currentKey(), key);
-    Cursor source = fromCurrent ? current : retired;
+    Cursor source = isCurrent(key) ? current : retired;
     ObjectVersion version = Records.version(new ObjectKey(Utf8.decode(key)), source.value());
     source.next();
     return new VersionPage.Entry(version, latest);
+  }
+
+  private boolean isCurrent(byte[] key) {
+    return current.valid() && Arrays.equals(currentKey(), key);
   }
 
   private byte[] currentKey() {

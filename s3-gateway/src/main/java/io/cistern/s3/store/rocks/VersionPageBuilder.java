@@ -2,6 +2,7 @@ package io.cistern.s3.store.rocks;
 
 import io.cistern.s3.model.ListPosition;
 import io.cistern.s3.model.Utf8;
+import io.cistern.s3.model.VersionId;
 import io.cistern.s3.model.VersionPage;
 import io.cistern.s3.model.VersionPosition;
 import java.util.ArrayList;
@@ -44,9 +45,11 @@ final class VersionPageBuilder {
     } else {
       versions.add(cursor.take(key));
       var shown = versions.getLast().version();
+      // the null version too is named by its number, which keeps its place when it is deleted
       last =
           new VersionPosition(
-              new ListPosition.AfterKey(shown.key().value()), Optional.of(shown.versionId()));
+              new ListPosition.AfterKey(shown.key().value()),
+              Optional.of(VersionId.of(shown.sequence())));
     }
   }
 
