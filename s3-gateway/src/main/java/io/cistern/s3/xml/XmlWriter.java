@@ -2,7 +2,9 @@ package io.cistern.s3.xml;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /**
  * Writes one XML document. Text is escaped; a character XML 1.0 cannot hold becomes a character
@@ -11,6 +13,10 @@ import java.time.LocalDate;
 public final class XmlWriter {
   /** The namespace of S3's documents. */
   public static final String S3 = "http://s3.amazonaws.com/doc/2006-03-01/";
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private final StringBuilder out =
       new StringBuilder(512).append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
@@ -64,40 +70,13 @@ public final class XmlWriter {
   /** A time as S3 writes it, in UTC to the millisecond. */
   public XmlWriter time(String name, Instant time) {
     open(name);
-    appendTime(time);
+    TIME.formatTo(time, out);
     return close(name);
   }
 
   /** The document. */
   public byte[] bytes() {
     return out.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  // a formatter costs more than all else in a page of a list
-  private void appendTime(Instant time) {
-    long seconds = time.getEpochSecond();
-    LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(seconds, 86_400));
-    int second = (int) Math.floorMod(seconds, 86_400L);
-    digits(day.getYear(), 1000);
-    out.append('-');
-    digits(day.getMonthValue(), 10);
-    out.append('-');
-    digits(day.getDayOfMonth(), 10);
-    out.append('T');
-    digits(second / 3600, 10);
-    out.append(':');
-    digits(second / 60 % 60, 10);
-    out.append(':');
-    digits(second % 60, 10);
-    out.append('.');
-    digits(time.getNano() / 1_000_000, 100);
-    out.append('Z');
-  }
-
-  private void digits(int value, int highest) {
-    for (int unit = highest; unit > 0; unit /= 10) {
-      out.append((char) ('0' + value / unit % 10));
-    }
   }
 
   private void escape(String text) {
