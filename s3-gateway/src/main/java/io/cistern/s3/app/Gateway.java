@@ -89,7 +89,7 @@ final class Gateway implements AutoCloseable {
     Principal owner = root.root().principal();
     return new Dispatcher(
         new Addressing(domains),
-        Routes.router(store, authorizer, owner, config.region()),
+        Routes.router(store, authorizer, owner, config),
         new Authenticator(
             root,
             config.region(),

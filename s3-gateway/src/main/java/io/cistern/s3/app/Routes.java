@@ -19,13 +19,14 @@ import java.util.stream.Stream;
 final class Routes {
   private Routes() {}
 
-  static Router router(ObjectStore store, Authorizer authorizer, Principal owner, String region) {
+  static Router router(
+      ObjectStore store, Authorizer authorizer, Principal owner, GatewayConfig config) {
     return new Router(
         Stream.<List<Route>>of(
-                BucketRoutes.routes(store.buckets(), new Region(region)),
+                BucketRoutes.routes(store.buckets(), new Region(config.region())),
                 ObjectRoutes.routes(store, authorizer),
                 ListRoutes.routes(store, owner),
-                MultipartRoutes.routes(store, owner),
+                MultipartRoutes.routes(store, owner, config.externalUrl()),
                 AccessRoutes.routes(store),
                 CorsRoutes.routes(store.buckets()))
             .flatMap(List::stream)

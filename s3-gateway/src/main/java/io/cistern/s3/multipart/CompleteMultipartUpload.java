@@ -2,6 +2,7 @@ package io.cistern.s3.multipart;
 
 import io.cistern.s3.api.Access;
 import io.cistern.s3.api.Operation;
+import io.cistern.s3.api.PercentEncoding;
 import io.cistern.s3.api.S3Request;
 import io.cistern.s3.api.S3Response;
 import io.cistern.s3.model.ObjectRecord;
@@ -10,7 +11,9 @@ import io.cistern.s3.object.ObjectHeaders;
 import io.cistern.s3.object.Unsupported;
 import io.cistern.s3.store.ObjectStore;
 import io.cistern.s3.xml.XmlWriter;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes parts an object. It takes a commit and the reading of the parts' records, never of their
@@ -23,9 +26,11 @@ import java.util.List;
  */
 final class CompleteMultipartUpload implements Operation {
   private final ObjectStore store;
+  private final Optional<URI> external;
 
-  CompleteMultipartUpload(ObjectStore store) {
+  CompleteMultipartUpload(ObjectStore store, Optional<URI> external) {
     this.store = store;
+    this.external = external;
   }
 
   @Override
@@ -59,7 +64,7 @@ final class CompleteMultipartUpload implements Operation {
         S3Response.xml(render(request, object)), store.buckets().get(request.bucket()), object);
   }
 
-  private static byte[] render(S3Request request, ObjectRecord object) {
+  private byte[] render(S3Request request, ObjectRecord object) {
     XmlWriter xml =
         new XmlWriter()
             .root("CompleteMultipartUploadResult")
@@ -72,8 +77,13 @@ final class CompleteMultipartUpload implements Operation {
     return xml.close("CompleteMultipartUploadResult").bytes();
   }
 
-  /** The URL of the object, in the style and under the host the client knows the gateway by. */
-  private static String location(S3Request request) {
+  /** The URL of the object: the one clients are to use, or else the one this client used. */
+  private String location(S3Request request) {
+    if (external.isPresent()) {
+      String base = external.get().toString();
+      return (base.endsWith("/") ? base : base + "/")
+          + PercentEncoding.encodePath(request.bucket() + "/" + request.key().value());
+    }
     String scheme = request.head().secure() ? "https://" : "http://";
     return scheme + request.header("Host").orElse("localhost") + request.head().rawPath();
   }

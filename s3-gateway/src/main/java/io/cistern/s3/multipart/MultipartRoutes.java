@@ -4,7 +4,9 @@ import io.cistern.s3.api.Principal;
 import io.cistern.s3.object.CopySource;
 import io.cistern.s3.route.Route;
 import io.cistern.s3.store.ObjectStore;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /** The operations on multipart uploads. */
 public final class MultipartRoutes {
@@ -14,8 +16,9 @@ public final class MultipartRoutes {
    * Their routes.
    *
    * @param owner of every object: the owner of its bucket
+   * @param external how clients reach the gateway where that is not how requests come in
    */
-  public static List<Route> routes(ObjectStore store, Principal owner) {
+  public static List<Route> routes(ObjectStore store, Principal owner, Optional<URI> external) {
     return List.of(
         Route.object("POST", new CreateMultipartUpload(store)).parameter("uploads"),
         Route.object("PUT", new PutPart(store))
@@ -26,7 +29,7 @@ public final class MultipartRoutes {
             .parameter(UploadParameters.UPLOAD_ID)
             .header(CopySource.HEADER),
         Route.object("GET", new ListParts(store, owner)).parameter(UploadParameters.UPLOAD_ID),
-        Route.object("POST", new CompleteMultipartUpload(store))
+        Route.object("POST", new CompleteMultipartUpload(store, external))
             .parameter(UploadParameters.UPLOAD_ID),
         Route.object("DELETE", new AbortMultipartUpload(store))
             .parameter(UploadParameters.UPLOAD_ID),

@@ -13,6 +13,7 @@ import io.cistern.s3.testing.Answer;
 import io.cistern.s3.testing.Requests;
 import io.cistern.s3.testing.TestPayload;
 import io.cistern.s3.xml.XmlElement;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,22 @@ class MultipartUploadTest extends UploadStore {
     assertThat(object().parts()).isEqualTo(3);
     assertThat(parts(id).code()).isEqualTo("NoSuchUpload");
     assertThat(document(uploads(), "ListMultipartUploadsResult").children("Upload")).isEmpty();
+  }
+
+  @Test
+  void theLocationIsUnderTheExternalUrlWhereThereIsOne() {
+    for (String url : List.of("https://s3.example.com:8443", "https://s3.example.com:8443/")) {
+      String id = begin();
+      put(id, 1, ONE);
+      Requests request =
+          Requests.toObject("POST", BUCKET.value(), KEY)
+              .header("Host", "inside:9000")
+              .parameter("uploadId", id)
+              .body(listing(part(1, ONE)));
+      var operation = new CompleteMultipartUpload(store, Optional.of(URI.create(url)));
+      assertThat(succeeded(Answer.of(operation, request)).element("Location"))
+          .isEqualTo("https://s3.example.com:8443/bucket/a%20key/with%20%C3%BC");
+    }
   }
 
   @Test

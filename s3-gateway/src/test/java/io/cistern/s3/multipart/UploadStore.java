@@ -61,7 +61,7 @@ abstract class UploadStore extends TestStore {
   Answer complete(String id, String document, String... headers) {
     Requests request =
         Requests.toObject("POST", BUCKET.value(), KEY).parameter("uploadId", id).body(document);
-    return Answer.of(new CompleteMultipartUpload(store), with(request, headers));
+    return Answer.of(new CompleteMultipartUpload(store, Optional.empty()), with(request, headers));
   }
 
   Answer abort(String id) {
