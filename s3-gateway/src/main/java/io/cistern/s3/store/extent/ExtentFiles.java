@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 
@@ -58,6 +60,22 @@ public final class ExtentFiles {
    */
   public ExtentReader open(long extent, long length) throws IOException {
     return new ExtentReader(extent, path(extent), length, buffers);
+  }
+
+  /**
+   * Brings files to the disk that were finished without being durable, and their entries.
+   *
+   * @throws NoSuchFileException if one is not there
+   */
+  public void sync(Set<Long> extents) throws IOException {
+    Set<Path> directories = new HashSet<>();
+    for (long extent : extents) {
+      sync(path(extent));
+      directories.add(directory(extent));
+    }
+    for (Path directory : directories) {
+      syncDirectory(directory);
+    }
   }
 
   /** Unlinks a file, if it is there. Not synced: who needs it gone asks again after a crash. */
@@ -139,7 +157,11 @@ public final class ExtentFiles {
 
   /** Makes the entries of a directory durable. */
   public static void syncDirectory(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+    sync(directory);
+  }
+
+  private static void sync(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }

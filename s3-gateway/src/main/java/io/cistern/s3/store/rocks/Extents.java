@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads what contents refer to. */
 final class Extents {
@@ -61,6 +63,23 @@ final class Extents {
                   manifest ->
                       manifest.parts().stream().flatMap(part -> part.slices().stream()).toList());
     };
+  }
+
+  /**
+   * Makes bytes as durable as a strict bucket wants them which a relaxed one has.
+   *
+   * @throws StoreError.NoSuchVersion if they have been deleted
+   */
+  void makeDurable(List<Slice> slices) {
+    Set<Long> inFiles =
+        slices.stream().map(Slice::extent).filter(ExtentId::isFile).collect(Collectors.toSet());
+    try {
+      files.sync(inFiles);
+    } catch (NoSuchFileException gone) {
+      throw new StoreError.NoSuchVersion("it was just deleted");
+    } catch (IOException failure) {
+      throw DiskErrors.of("syncing a body", failure);
+    }
   }
 
   /** An extent is not there: deleted since its name was read, or lost. */

@@ -94,6 +94,12 @@ final class RocksBuckets implements Buckets {
         });
   }
 
+  /** Whether what lies in {@code source} is not yet as durable as {@code target} wants it. */
+  boolean isStricter(BucketName target, BucketName source) {
+    return get(target).settings().durability() == Durability.STRICT
+        && get(source).settings().durability() == Durability.RELAXED;
+  }
+
   private Bucket store(Transaction tx, Bucket bucket) {
     tx.put(Table.BUCKETS, key(bucket.name()), Records.bucket(bucket));
     tx.onCommit(() -> committed.put(bucket.name().value(), bucket));

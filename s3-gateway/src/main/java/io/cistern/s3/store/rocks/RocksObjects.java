@@ -137,6 +137,12 @@ final class RocksObjects implements Objects {
       ObjectKey target,
       ObjectDraft draft,
       Preconditions conditions) {
+    if (buckets.isStricter(bucket, sourceBucket)) {
+      extents.makeDurable(
+          extents
+              .slices(source.content())
+              .orElseThrow(() -> new StoreError.NoSuchVersion("it was just deleted")));
+    }
     return committer.commit(
         durability(bucket),
         tx -> {

@@ -100,6 +100,9 @@ final class RocksUploads implements Uploads {
       long length,
       PartDraft draft) {
     List<Slice> slices = slices(source, offset, length);
+    if (buckets.isStricter(bucket, sourceBucket)) {
+      extents.makeDurable(slices);
+    }
     return committer.commit(
         durability(bucket),
         tx -> {

@@ -2,7 +2,6 @@ package io.cistern.s3.store.rocks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cistern.s3.model.BucketSettings;
 import io.cistern.s3.model.ListPosition;
 import io.cistern.s3.model.ListRequest;
 import io.cistern.s3.model.ObjectKey;
@@ -46,7 +45,7 @@ class CrashTest {
   void whatWasAcknowledgedSurvivesEveryKill() throws Exception {
     Path home = directory.resolve("store");
     try (RocksStore store = RocksStore.open(CrashWorkload.options(home))) {
-      store.buckets().create(OpenStore.BUCKET, BucketSettings.DEFAULT);
+      CrashWorkload.createBuckets(store);
     }
     Random random = new Random(1);
     for (int kill = 0; kill < KILLS; kill++) {

@@ -1,6 +1,8 @@
 package io.cistern.s3.store.rocks;
 
 import io.cistern.s3.model.BucketName;
+import io.cistern.s3.model.BucketSettings;
+import io.cistern.s3.model.Durability;
 import io.cistern.s3.model.ObjectDraft;
 import io.cistern.s3.model.ObjectKey;
 import io.cistern.s3.model.ObjectRecord;
@@ -28,6 +30,9 @@ final class CrashWorkload {
   static final int KEYS = 12;
   private static final BucketName BUCKET = OpenStore.BUCKET;
 
+  /** Where what is to be copied may lie without being on the disk. */
+  private static final BucketName RELAXED = new BucketName("relaxed");
+
   private final RocksStore store;
   private final Random random;
   private final String prefix;
@@ -54,6 +59,13 @@ final class CrashWorkload {
     return StoreOptions.in(directory).withReserveBytes(0).withMinPartBytes(0);
   }
 
+  static void createBuckets(RocksStore store) {
+    store.buckets().create(BUCKET, BucketSettings.DEFAULT);
+    store
+        .buckets()
+        .create(RELAXED, BucketSettings.DEFAULT.withDurability(Durability.RELAXED));
+  }
+
   void run(BooleanSupplier goOn) {
     while (goOn.getAsBoolean()) {
       ObjectKey key = new ObjectKey(prefix + random.nextInt(KEYS));
@@ -62,6 +74,7 @@ final class CrashWorkload {
         case 2, 3 -> multipart(key, 1 + random.nextInt(200_000));
         case 4, 5 -> put(key, 40_000 + random.nextInt(400_000));
         case 6 -> copy(key);
+        case 7 -> copyFromRelaxed(key);
         default -> put(key, random.nextInt(2000));
       }
     }
@@ -112,6 +125,17 @@ final class CrashWorkload {
     store.objects().copy(BUCKET, put, BUCKET, key, ObjectDraft.of(put.etag()), Preconditions.NONE);
     journal.accept("< %s %d %d .".formatted(key, size, seed));
     delete(new ObjectKey(source));
+  }
+
+  /** Copies an object that a power cut may take: it may not take the copy. */
+  private void copyFromRelaxed(ObjectKey key) {
+    long seed = random.nextLong();
+    int size = random.nextInt(300_000);
+    journal.accept("> %s %d %d .".formatted(key, size, seed));
+    ObjectRecord put = Bytes.put(store, RELAXED, key.value(), Bytes.random(size, seed));
+    store.objects().copy(RELAXED, put, BUCKET, key, ObjectDraft.of(put.etag()), Preconditions.NONE);
+    journal.accept("< %s %d %d .".formatted(key, size, seed));
+    store.objects().delete(RELAXED, key, Optional.empty(), Preconditions.NONE);
   }
 
   private static void print(String line) {

@@ -3,7 +3,6 @@ package io.cistern.s3.store.rocks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.cistern.s3.model.BucketSettings;
 import io.cistern.s3.model.ListPosition;
 import io.cistern.s3.model.ListRequest;
 import io.cistern.s3.store.StoreError;
@@ -84,7 +83,7 @@ class PowerCutIT {
     try (RecordedDisk disk = new RecordedDisk(directory, fsType, DISK)) {
       Path home = disk.mountPoint().resolve("store");
       try (RocksStore store = RocksStore.open(CrashWorkload.options(home))) {
-        store.buckets().create(OpenStore.BUCKET, BucketSettings.DEFAULT);
+        CrashWorkload.createBuckets(store);
         AtomicBoolean working = new AtomicBoolean(true);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < CrashWorkload.THREADS; i++) {
