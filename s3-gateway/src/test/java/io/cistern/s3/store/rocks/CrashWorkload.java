@@ -61,9 +61,7 @@ final class CrashWorkload {
 
   static void createBuckets(RocksStore store) {
     store.buckets().create(BUCKET, BucketSettings.DEFAULT);
-    store
-        .buckets()
-        .create(RELAXED, BucketSettings.DEFAULT.withDurability(Durability.RELAXED));
+    store.buckets().create(RELAXED, BucketSettings.DEFAULT.withDurability(Durability.RELAXED));
   }
 
   void run(BooleanSupplier goOn) {
