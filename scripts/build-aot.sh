@@ -146,7 +146,8 @@ esac
 case "$wanted" in
   *gateway*)
     gateway_port=$(port)
-    start gateway QUARKUS_HTTP_PORT=0 QUARKUS_MANAGEMENT_PORT="$gateway_port"
+    start gateway CISTERN_S3_DIRECTORY="$training/s3" CISTERN_S3_CREDENTIALS_FILE="$training/s3-credentials" CISTERN_S3_PORT=0 \
+      QUARKUS_MANAGEMENT_PORT="$gateway_port"
     await "$gateway_port"
     stop "$gateway_pid"
     ;;

@@ -7,6 +7,7 @@ import io.cistern.cli.failure.CommandFailure;
 import io.cistern.cli.failure.ExitCode;
 import io.cistern.cli.failure.Root;
 import io.cistern.cli.service.DataDirectory;
+import io.cistern.cli.service.GatewayVolume;
 import io.cistern.cli.service.Installation;
 import io.cistern.cli.service.ServiceKind;
 import io.cistern.cli.service.Services;
@@ -62,6 +63,7 @@ final class DownCommand implements Callable<Integer> {
         new Catalog(client)
             .volumes().stream()
                 .filter(volume -> volume.getAttached())
+                .filter(volume -> !volume.getSpec().getName().equals(GatewayVolume.NAME))
                 .map(volume -> new VolumeOnNode(volume, directory))
                 .toList();
     List<String> published =

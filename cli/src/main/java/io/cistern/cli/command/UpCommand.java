@@ -5,6 +5,7 @@ import io.cistern.cli.service.DataDirectory;
 import io.cistern.cli.service.HttpPorts;
 import io.cistern.cli.service.Installation;
 import io.cistern.cli.service.Service;
+import io.cistern.cli.service.ServiceKind;
 import io.cistern.cli.service.Services;
 import io.cistern.cli.text.Console;
 import io.cistern.cli.text.Elapsed;
@@ -38,6 +39,14 @@ final class UpCommand implements Callable<Integer> {
   private Optional<ByteSize> size = Optional.empty();
 
   @Option(
+      names = "--s3-size",
+      paramLabel = "SIZE",
+      description =
+          "of the volume for buckets, where there is none yet; taken only as it fills. Half of the"
+              + " pool by default")
+  private Optional<ByteSize> s3Size = Optional.empty();
+
+  @Option(
       names = "--http-port",
       paramLabel = "PORT",
       description =
@@ -63,13 +72,15 @@ final class UpCommand implements Callable<Integer> {
     Services services = new Services(directory, Installation.ofProcess(), Map.of());
     long start = System.nanoTime();
     services.up(
-        size,
+        new Services.Sizes(size, s3Size),
         ports,
         line -> console.progress(console.styled(Style.GOOD, "✓") + " " + line + since(start)));
     for (Service service : services.all()) {
       StatusView.endpoints(service)
           .forEach(endpoint -> console.print(StatusView.label(service) + endpoint));
     }
+    console.print("");
+    S3Lines.of(services.get(ServiceKind.GATEWAY)).forEach(console::print);
     return 0;
   }
 

@@ -13,6 +13,8 @@ import java.nio.file.Path;
  * run/           sockets and pid files
  * log/           what the services say
  * staging/UUID   where volumes are staged
+ * s3/            where the gateway's volume is published
+ * s3-credentials the gateway's root credentials
  * </pre>
  *
  * @param root absolute
@@ -57,6 +59,16 @@ public record DataDirectory(Path root) {
   /** Where one volume is staged. */
   public Path staging(String uuid) {
     return staging().resolve(uuid);
+  }
+
+  /** Where the gateway's volume is published. */
+  public Path s3() {
+    return root.resolve("s3");
+  }
+
+  /** The gateway's root credentials, readable by root only. */
+  public Path s3Credentials() {
+    return root.resolve("s3-credentials");
   }
 
   /** Where the services listen. */

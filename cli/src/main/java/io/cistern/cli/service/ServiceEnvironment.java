@@ -23,10 +23,10 @@ final class ServiceEnvironment {
               "QUARKUS_HTTP_PORT", httpPort);
       case GATEWAY ->
           Map.of(
-              "QUARKUS_MANAGEMENT_PORT",
-              httpPort,
-              "QUARKUS_HTTP_PORT",
-              Integer.toString(ports.getLast()));
+              "CISTERN_S3_DIRECTORY", data.s3().resolve("store").toString(),
+              "CISTERN_S3_CREDENTIALS_FILE", data.s3Credentials().toString(),
+              "CISTERN_S3_PORT", Integer.toString(ports.getLast()),
+              "QUARKUS_MANAGEMENT_PORT", httpPort);
     };
   }
 

@@ -3,6 +3,7 @@ package io.cistern.cli.service;
 import io.cistern.cli.failure.CommandFailure;
 import io.cistern.cli.failure.ExitCode;
 import io.cistern.linux.file.FileLock;
+import io.cistern.linux.mount.MountTable;
 import io.cistern.pool.loop.LoopPool;
 import io.cistern.pool.loop.LoopPoolOptions;
 import io.cistern.pool.loop.image.PoolImage;
@@ -52,47 +53,91 @@ public final class Services {
   }
 
   /**
-   * Makes or opens the pool, starts what does not run, and waits until all is ready.
+   * Makes or opens the pool, starts what does not run, gives the gateway its volume, and waits
+   * until all is ready.
    *
-   * @param size of the pool's image, where one has to be made
+   * @param sizes of what has to be made
    * @param told a line about each step
    */
-  public void up(Optional<ByteSize> size, HttpPorts ports, Consumer<String> told) {
+  public void up(Sizes sizes, HttpPorts ports, Consumer<String> told) {
     makeDirectories();
     try (FileLock _ = lock()) {
       if (get(ServiceKind.NODE).process().isEmpty()) {
         LoopPoolOptions options =
-            size.map(LoopPoolOptions.DEFAULT::withImageSize).orElse(LoopPoolOptions.DEFAULT);
+            sizes
+                .pool()
+                .map(LoopPoolOptions.DEFAULT::withImageSize)
+                .orElse(LoopPoolOptions.DEFAULT);
         LoopPool.init(data.pool(), POOL, options).close();
         told.accept("pool ready in " + data.pool());
       }
-      all().forEach(service -> service.start(ports));
-      for (Service service : all()) {
-        service.awaitReady(PATIENCE);
-        told.accept(service.kind().label() + " ready");
-      }
+      List<ServiceKind> storage = List.of(ServiceKind.NODE, ServiceKind.CONTROLLER);
+      storage.forEach(kind -> get(kind).start(ports));
+      storage.forEach(kind -> awaitReady(kind, told));
+      new GatewayVolume(data).provide(sizes.gateway());
+      get(ServiceKind.GATEWAY).start(ports);
+      awaitReady(ServiceKind.GATEWAY, told);
     }
   }
 
+  private void awaitReady(ServiceKind kind, Consumer<String> told) {
+    get(kind).awaitReady(PATIENCE);
+    told.accept(kind.label() + " ready");
+  }
+
   /**
-   * Stops the services and takes the pool's image down. Volumes must not be attached.
+   * How large to make what is not there yet.
+   *
+   * @param pool of its image; four fifths of the free space where empty
+   * @param gateway of its volume; half of the pool where empty
+   */
+  public record Sizes(Optional<ByteSize> pool, Optional<ByteSize> gateway) {
+    public static final Sizes DEFAULT = new Sizes(Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Stops the services, unmounts the gateway's volume and takes the pool's image down. Other
+   * volumes must not be attached.
    *
    * @param told a line about each step
+   * @throws CommandFailure if the gateway's volume is mounted and no node service runs to unmount
+   *     it
    */
   public void down(Consumer<String> told) {
     if (!Files.isDirectory(data.run())) {
       return;
     }
     try (FileLock _ = lock()) {
-      for (Service service : all().reversed()) {
-        if (service.process().isPresent()) {
-          boolean asked = service.stop();
-          told.accept(
-              service.kind().label() + (asked ? " stopped" : " killed: it did not stop in 20 s"));
-        }
+      stop(ServiceKind.GATEWAY, told);
+      if (isMounted(data.s3())) {
+        requireNode();
+        new GatewayVolume(data).release();
       }
+      stop(ServiceKind.CONTROLLER, told);
+      stop(ServiceKind.NODE, told);
       PoolImage.unmount(data.pool());
     }
+  }
+
+  private void stop(ServiceKind kind, Consumer<String> told) {
+    Service service = get(kind);
+    if (service.process().isPresent()) {
+      boolean asked = service.stop();
+      told.accept(kind.label() + (asked ? " stopped" : " killed: it did not stop in 20 s"));
+    }
+  }
+
+  private void requireNode() {
+    if (!get(ServiceKind.NODE).isReady()) {
+      throw new CommandFailure(
+          ExitCode.UNAVAILABLE,
+          "the gateway's volume is mounted, and no node service runs that could unmount it",
+          "`cistern up` starts it; then `cistern down` again");
+    }
+  }
+
+  private static boolean isMounted(Path place) {
+    return MountTable.read().stream().anyMatch(entry -> entry.mountPoint().equals(place));
   }
 
   private FileLock lock() {
