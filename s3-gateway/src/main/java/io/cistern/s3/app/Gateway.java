@@ -85,16 +85,15 @@ final class Gateway implements AutoCloseable {
   private static Dispatcher dispatcher(
       GatewayConfig config, ObjectStore store, RootCredentials root) {
     List<String> domains = config.domains().orElse(List.of());
+    Clock clock = Clock.systemUTC();
+    SigningHosts hosts = new SigningHosts(config.externalUrl(), domains);
+    Authenticator authenticator = new Authenticator(root, config.region(), hosts, clock);
     Authorizer authorizer = new RootAuthorizer();
     Principal owner = root.root().principal();
     return new Dispatcher(
         new Addressing(domains),
-        Routes.router(store, authorizer, owner, config),
-        new Authenticator(
-            root,
-            config.region(),
-            new SigningHosts(config.externalUrl(), domains),
-            Clock.systemUTC()),
+        Routes.router(store, authenticator, authorizer, owner, config, clock),
+        authenticator,
         authorizer,
         new ExpectedOwner(owner),
         new BucketCors(store.buckets()));

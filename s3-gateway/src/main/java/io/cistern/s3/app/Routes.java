@@ -3,15 +3,18 @@ package io.cistern.s3.app;
 import io.cistern.s3.access.AccessRoutes;
 import io.cistern.s3.api.Authorizer;
 import io.cistern.s3.api.Principal;
+import io.cistern.s3.auth.Authenticator;
 import io.cistern.s3.bucket.BucketRoutes;
 import io.cistern.s3.bucket.Region;
 import io.cistern.s3.cors.CorsRoutes;
 import io.cistern.s3.list.ListRoutes;
 import io.cistern.s3.multipart.MultipartRoutes;
 import io.cistern.s3.object.ObjectRoutes;
+import io.cistern.s3.post.PostRoutes;
 import io.cistern.s3.route.Route;
 import io.cistern.s3.route.Router;
 import io.cistern.s3.store.ObjectStore;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,7 +23,12 @@ final class Routes {
   private Routes() {}
 
   static Router router(
-      ObjectStore store, Authorizer authorizer, Principal owner, GatewayConfig config) {
+      ObjectStore store,
+      Authenticator authenticator,
+      Authorizer authorizer,
+      Principal owner,
+      GatewayConfig config,
+      Clock clock) {
     return new Router(
         Stream.<List<Route>>of(
                 BucketRoutes.routes(store.buckets(), new Region(config.region())),
@@ -28,7 +36,8 @@ final class Routes {
                 ListRoutes.routes(store, owner),
                 MultipartRoutes.routes(store, owner, config.externalUrl()),
                 AccessRoutes.routes(store),
-                CorsRoutes.routes(store.buckets()))
+                CorsRoutes.routes(store.buckets()),
+                PostRoutes.routes(store, authenticator, authorizer, clock))
             .flatMap(List::stream)
             .toList());
   }
