@@ -28,9 +28,9 @@ public final class ErrorDocument {
         new XmlWriter()
             .open("Error")
             .text("Code", failure.error().code())
-            .text("Message", failure.message());
-    failure.details().forEach(detail -> xml.text(detail.getKey(), detail.getValue()));
-    xml.text("Resource", head.rawPath())
+            .readable("Message", failure.message());
+    failure.details().forEach(detail -> xml.readable(detail.getKey(), detail.getValue()));
+    xml.readable("Resource", head.rawPath())
         .text("RequestId", head.requestId())
         .text("HostId", head.requestId())
         .close("Error");

@@ -38,8 +38,7 @@ public final class Router {
     if (unasked.isPresent()) {
       throw new S3Exception(
           S3Error.NOT_IMPLEMENTED,
-          "%s of %s is not implemented."
-              .formatted(head.method(), SubResources.NAMES.get(unasked.get())));
+          OperationNames.of(head.method(), level, unasked.get()) + " is not implemented.");
     }
     return found
         .map(Route::operation)

@@ -2,7 +2,10 @@ package io.cistern.s3.xml;
 
 import io.cistern.s3.api.S3Error;
 import io.cistern.s3.api.S3Exception;
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.stream.XMLInputFactory;
@@ -11,8 +14,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Reads a document into elements. No DTD, no entity but the five of XML, no more than {@value
- * #MAX_DEPTH} levels; the caller bounds the size.
+ * Reads a document of UTF-8 into elements, whatever encoding it declares. No DTD, no entity but the
+ * five of XML, no more than {@value #MAX_DEPTH} levels; the caller bounds the size.
  */
 public final class XmlReader {
   private static final int MAX_DEPTH = 16;
@@ -29,7 +32,7 @@ public final class XmlReader {
   public static XmlElement parse(byte[] document, String root) {
     XmlElement element;
     try {
-      XMLStreamReader reader = FACTORY.createXMLStreamReader(new ByteArrayInputStream(document));
+      XMLStreamReader reader = FACTORY.createXMLStreamReader(new StringReader(text(document)));
       try {
         reader.nextTag();
         element = element(reader, 1);
@@ -41,7 +44,7 @@ public final class XmlReader {
       } finally {
         reader.close();
       }
-    } catch (XMLStreamException | RuntimeException notXml) {
+    } catch (XMLStreamException | CharacterCodingException | RuntimeException notXml) {
       throw malformed();
     }
     if (!element.name().equals(root)) {
@@ -74,6 +77,12 @@ public final class XmlReader {
         default -> throw malformed();
       }
     }
+  }
+
+  /** Decoded here: the parser prints every byte it cannot decode. */
+  private static String text(byte[] document) throws CharacterCodingException {
+    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(document)).toString();
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   private static S3Exception malformed() {

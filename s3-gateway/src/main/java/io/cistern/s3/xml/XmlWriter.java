@@ -57,6 +57,16 @@ public final class XmlWriter {
     return close(name);
   }
 
+  /**
+   * As {@link #text(String, String)}, with U+FFFD for what XML cannot hold: for documents that
+   * every parser must read, whatever a client has sent.
+   */
+  public XmlWriter readable(String name, String text) {
+    StringBuilder legal = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> legal.appendCodePoint(isLegal(c) ? c : 0xFFFD));
+    return text(name, legal.toString());
+  }
+
   public XmlWriter text(String name, long number) {
     open(name);
     out.append(number);
@@ -102,6 +112,15 @@ public final class XmlWriter {
         }
       }
     }
+  }
+
+  private static boolean isLegal(int c) {
+    return c == '\t'
+        || c == '\n'
+        || c == '\r'
+        || c >= ' ' && c < 0xD800
+        || c > 0xDFFF && c < 0xFFFE
+        || c > 0xFFFF;
   }
 
   private static boolean isPlain(char c) {

@@ -1,0 +1,5 @@
+/** Tests of error documents. */
+@NullMarked
+package io.cistern.s3.error;
+
+import org.jspecify.annotations.NullMarked;
