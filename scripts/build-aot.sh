@@ -115,11 +115,11 @@ case "$wanted" in
     made_pool=true
     node_port=$(port)
     start node CISTERN_NODE_CSI_ENDPOINT="$sockets/node.sock" CISTERN_NODE_POOLS="loop:$training/pool" \
-      CISTERN_NODE_AGENT_ENDPOINTS="$sockets/agent.sock" QUARKUS_HTTP_PORT="$node_port"
+      CISTERN_NODE_AGENT_ENDPOINTS="$sockets/agent.sock" CISTERN_NODE_HTTP_PORT="$node_port"
     await "$node_port"
     controller_port=$(port)
     start controller CISTERN_CONTROLLER_CSI_ENDPOINT="$sockets/controller.sock" \
-      CISTERN_CONTROLLER_AGENTS="$sockets/agent.sock" QUARKUS_HTTP_PORT="$controller_port"
+      CISTERN_CONTROLLER_AGENTS="$sockets/agent.sock" CISTERN_CONTROLLER_HTTP_PORT="$controller_port"
     await "$controller_port"
     use="--data-dir $training"
     cli volume create train $use --size 64Mi >/dev/null

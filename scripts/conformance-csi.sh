@@ -86,7 +86,7 @@ start_service() { # name, jar, socket, then its properties
   local name=$1 jar=$2 socket=$3
   shift 3
   "$java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xmx96m \
-    -Dquarkus.http.host=127.0.0.1 -Dquarkus.http.port=0 "$@" -jar "$jar" \
+    "-Dcistern.$name.http.port=0" "$@" -jar "$jar" \
     >"$reports/$name.log" 2>&1 &
   pids+=($!)
   for _ in $(seq 600); do

@@ -37,7 +37,7 @@ record Services(
                 "loop:" + pool,
                 "MALLOC_ARENA_MAX",
                 "2",
-                "QUARKUS_HTTP_PORT",
+                "CISTERN_NODE_HTTP_PORT",
                 "0"));
     ServiceCommand controller =
         command(
@@ -50,7 +50,7 @@ record Services(
                 "unix://" + agentSocket,
                 "MALLOC_ARENA_MAX",
                 "2",
-                "QUARKUS_HTTP_PORT",
+                "CISTERN_CONTROLLER_HTTP_PORT",
                 "0"));
     return new Services(node, nodeSocket, controller, controllerSocket);
   }

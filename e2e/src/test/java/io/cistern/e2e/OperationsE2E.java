@@ -131,7 +131,8 @@ class OperationsE2E {
 
   private static HttpResponse<String> get(ServiceProcess service, String path)
       throws IOException, InterruptedException {
-    String port = service.setting("quarkus.http.port");
+    String kind = service == cluster.controllerProcess() ? "controller" : "node";
+    String port = service.setting("cistern." + kind + ".http.port");
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),

@@ -15,12 +15,12 @@ final class ServiceEnvironment {
               "CISTERN_NODE_CSI_ENDPOINT", data.endpoints().node().toString(),
               "CISTERN_NODE_AGENT_ENDPOINTS", element(data.endpoints().agent().toString()),
               "CISTERN_NODE_POOLS", element("loop:" + data.pool()),
-              "QUARKUS_HTTP_PORT", httpPort);
+              "CISTERN_NODE_HTTP_PORT", httpPort);
       case CONTROLLER ->
           Map.of(
               "CISTERN_CONTROLLER_CSI_ENDPOINT", data.endpoints().controller().toString(),
               "CISTERN_CONTROLLER_AGENTS", element(data.endpoints().agent().toString()),
-              "QUARKUS_HTTP_PORT", httpPort);
+              "CISTERN_CONTROLLER_HTTP_PORT", httpPort);
       case GATEWAY ->
           Map.of(
               "CISTERN_S3_DIRECTORY", data.s3().resolve("store").toString(),

@@ -1,8 +1,8 @@
 package io.cistern.controller.app;
 
 import io.cistern.controller.agents.Agents;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.cistern.protocol.management.Metrics;
+import java.util.Map;
 
 /**
  * How the agents fare, as of the last look: {@code cistern_agents_silent}. The space of the pools
@@ -11,9 +11,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 final class AgentMetrics {
   private AgentMetrics() {}
 
-  static void register(MeterRegistry registry, Agents agents) {
-    Gauge.builder("cistern.agents.silent", agents, a -> a.lastSurvey().silent().size())
-        .description("Pool agents that did not answer when they were last asked")
-        .register(registry);
+  static void publish(Metrics metrics, Agents agents) {
+    metrics.gauge(
+        "cistern_agents_silent",
+        "pool agents that did not answer when they were last asked",
+        Map.of(),
+        () -> agents.lastSurvey().silent().size());
   }
 }

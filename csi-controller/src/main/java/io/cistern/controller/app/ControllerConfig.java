@@ -35,4 +35,7 @@ public interface ControllerConfig {
 
   /** The version that the plugin reports; of this build if absent. */
   Optional<String> version();
+
+  /** Where health and metrics are served. */
+  HttpConfig http();
 }

@@ -1,10 +1,12 @@
 package io.cistern.controller.app;
 
 import io.cistern.controller.agents.AgentAddress;
+import io.cistern.controller.agents.Agents;
 import io.cistern.controller.agents.Deadlines;
-import io.cistern.protocol.transport.CallListener;
+import io.cistern.protocol.management.Health;
+import io.cistern.protocol.management.ManagementServer;
+import io.cistern.protocol.management.Metrics;
 import io.cistern.protocol.transport.Endpoint;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,23 +19,28 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class ControllerProcess {
   private final ControllerConfig config;
   private final TlsConfig tls;
-  private final MeterRegistry metrics;
   private final String buildVersion;
   private volatile Optional<RunningController> running = Optional.empty();
+  private volatile Optional<ManagementServer> management = Optional.empty();
 
   ControllerProcess(
       ControllerConfig config,
       TlsConfig tls,
-      MeterRegistry metrics,
       @ConfigProperty(name = "quarkus.application.version") String buildVersion) {
     this.config = config;
     this.tls = tls;
-    this.metrics = metrics;
     this.buildVersion = buildVersion;
   }
 
   void start(@Observes StartupEvent event) {
-    CallListener listener = new CallMetrics(metrics);
+    Metrics metrics = new Metrics();
+    management =
+        Optional.of(
+            ManagementServer.start(
+                config.http().host(),
+                config.http().port(),
+                new Health("pool agents", this::isReady),
+                metrics));
     RunningController controller =
         RunningController.start(
             new ControllerSettings(
@@ -44,18 +51,20 @@ public class ControllerProcess {
                 config.refresh(),
                 config.version().orElse(buildVersion),
                 config.reflection(),
-                listener));
+                metrics));
     running = Optional.of(controller);
-    AgentMetrics.register(metrics, controller.agents());
+    AgentMetrics.publish(metrics, controller.agents());
   }
 
   void stop(@Observes ShutdownEvent event) {
     running.ifPresent(RunningController::close);
     running = Optional.empty();
+    management.ifPresent(ManagementServer::close);
+    management = Optional.empty();
   }
 
-  /** Empty before the start and after the end. */
-  Optional<RunningController> running() {
-    return running;
+  /** Whether the socket is served and an agent has answered. */
+  private boolean isReady() {
+    return running.map(RunningController::agents).filter(Agents::haveAnswered).isPresent();
   }
 }

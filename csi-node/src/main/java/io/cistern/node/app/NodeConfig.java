@@ -25,4 +25,7 @@ public interface NodeConfig {
 
   /** How many volumes this node can carry, in place of what is derived from the kernel's limits. */
   OptionalLong maxVolumes();
+
+  /** Where health and metrics are served. */
+  HttpConfig http();
 }

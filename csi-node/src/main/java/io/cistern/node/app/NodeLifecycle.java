@@ -1,5 +1,8 @@
 package io.cistern.node.app;
 
+import io.cistern.protocol.management.Health;
+import io.cistern.protocol.management.ManagementServer;
+import io.cistern.protocol.management.Metrics;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -19,28 +22,31 @@ public class NodeLifecycle {
 
   private final NodeConfig config;
   private final TlsConfig tls;
-  private final RpcMetrics rpcMetrics;
-  private final PoolMetrics poolMetrics;
   private final String version;
   private volatile Optional<RunningNode> running = Optional.empty();
+  private volatile Optional<ManagementServer> management = Optional.empty();
 
   NodeLifecycle(
       NodeConfig config,
       TlsConfig tls,
-      RpcMetrics rpcMetrics,
-      PoolMetrics poolMetrics,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.config = config;
     this.tls = tls;
-    this.rpcMetrics = rpcMetrics;
-    this.poolMetrics = poolMetrics;
     this.version = version;
   }
 
   void start(@Observes StartupEvent event) {
     try {
-      RunningNode node = RunningNode.start(config, tls.files(), rpcMetrics, version);
-      node.pools().all().forEach(poolMetrics::watch);
+      Metrics metrics = new Metrics();
+      management =
+          Optional.of(
+              ManagementServer.start(
+                  config.http().host(),
+                  config.http().port(),
+                  new Health("pools", this::isReady),
+                  metrics));
+      RunningNode node = RunningNode.start(config, tls.files(), metrics, version);
+      PoolMetrics.publish(metrics, node.pools());
       running = Optional.of(node);
     } catch (RuntimeException wrong) {
       LOG.fatalf("the node service cannot start: %s", wrong.getMessage());
@@ -52,10 +58,12 @@ public class NodeLifecycle {
   void stop(@Observes ShutdownEvent event) {
     running.ifPresent(RunningNode::close);
     running = Optional.empty();
+    management.ifPresent(ManagementServer::close);
+    management = Optional.empty();
   }
 
   /** Whether all pools are open and all endpoints served. */
-  boolean isReady() {
+  private boolean isReady() {
     return running.isPresent();
   }
 }

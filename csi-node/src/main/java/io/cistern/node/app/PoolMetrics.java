@@ -1,57 +1,62 @@
 package io.cistern.node.app;
 
+import io.cistern.node.pools.NodePools;
 import io.cistern.pool.Pool;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.Capacity;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.cistern.protocol.management.Metrics;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Function;
 
 /** The space and the volumes of every pool, read when they are asked for. */
-@ApplicationScoped
-public class PoolMetrics {
+final class PoolMetrics {
   private static final Duration CAPACITY_AGE = Duration.ofSeconds(1);
   private static final Duration COUNT_AGE = Duration.ofSeconds(15);
 
-  private final MeterRegistry registry;
+  private final Metrics metrics;
+  private final Map<String, String> labels;
 
-  PoolMetrics(MeterRegistry registry) {
-    this.registry = registry;
+  private PoolMetrics(Metrics metrics, Map<String, String> labels) {
+    this.metrics = metrics;
+    this.labels = labels;
   }
 
-  /** Publishes a pool's figures from now on. */
-  void watch(Pool pool) {
-    Tags tags = Tags.of("pool", pool.info().name().value(), "pool_id", pool.info().id().value());
+  /** Publishes the figures of all pools from now on. */
+  static void publish(Metrics metrics, NodePools pools) {
+    pools
+        .all()
+        .forEach(
+            pool ->
+                new PoolMetrics(
+                        metrics,
+                        Map.of(
+                            "pool",
+                            pool.info().name().value(),
+                            "pool_id",
+                            pool.info().id().value()))
+                    .watch(pool));
+  }
+
+  private void watch(Pool pool) {
     Reading<Capacity> capacity = new Reading<>(pool::capacity, CAPACITY_AGE);
-    space(tags, "total", capacity, Capacity::total);
-    space(tags, "used", capacity, Capacity::used);
-    space(tags, "promised", capacity, Capacity::promised);
-    space(tags, "reserved", capacity, Capacity::reserved);
-    space(tags, "available", capacity, Capacity::available);
+    space("total", capacity, Capacity::total);
+    space("used", capacity, Capacity::used);
+    space("promised", capacity, Capacity::promised);
+    space("reserved", capacity, Capacity::reserved);
+    space("available", capacity, Capacity::available);
     Reading<Integer> attached = new Reading<>(() -> pool.attachments().list().size(), COUNT_AGE);
-    Gauge.builder("cistern.pool.volumes.attached", attached, Reading::get)
-        .description("volumes attached to this node")
-        .tags(tags)
-        .strongReference(true)
-        .register(registry);
+    metrics.gauge(
+        "cistern_pool_volumes_attached", "volumes attached to this node", labels, attached::get);
     Reading<Integer> volumes = new Reading<>(() -> VolumeCount.of(pool), COUNT_AGE);
-    Gauge.builder("cistern.pool.volumes", volumes, Reading::get)
-        .description("volumes in the pool")
-        .tags(tags)
-        .strongReference(true)
-        .register(registry);
+    metrics.gauge("cistern_pool_volumes", "volumes in the pool", labels, volumes::get);
   }
 
-  private void space(
-      Tags tags, String what, Reading<Capacity> capacity, Function<Capacity, ByteSize> part) {
-    Gauge.builder("cistern.pool." + what, capacity, reading -> part.apply(reading.get()).bytes())
-        .description("space of the pool: " + what)
-        .baseUnit("bytes")
-        .tags(tags)
-        .strongReference(true)
-        .register(registry);
+  private void space(String what, Reading<Capacity> capacity, Function<Capacity, ByteSize> part) {
+    metrics.gauge(
+        "cistern_pool_" + what + "_bytes",
+        "space of the pool: " + what,
+        labels,
+        () -> part.apply(capacity.get()).bytes());
   }
 }

@@ -41,7 +41,14 @@ class RunningNodeTest {
     public OptionalLong maxVolumes() {
       return OptionalLong.empty();
     }
+
+    @Override
+    public HttpConfig http() {
+      return new Http("127.0.0.1", 0);
+    }
   }
+
+  private record Http(String host, int port) implements HttpConfig {}
 
   private void start(String agentEndpoint, String pool) {
     RunningNode.start(

@@ -192,7 +192,7 @@ public final class Cluster implements AutoCloseable {
       nodes.add(makeNode(id, options));
     }
     Path socket = makeDirectory("controller").resolve("csi.sock");
-    Map<String, String> configuration = configuration("controller");
+    Map<String, String> configuration = configuration("controller", "controller");
     configuration.put("cistern.controller.csi-endpoint", "unix://" + socket);
     configuration.put(
         "cistern.controller.agents",
@@ -214,7 +214,7 @@ public final class Cluster implements AutoCloseable {
             ? new Endpoint.Tcp("127.0.0.1", FreePorts.one())
             : new Endpoint.UnixSocket(makeDirectory(id + "-agent").resolve("agent.sock"));
     PoolImage pool = PoolImage.make(directory, id, options.poolBytes());
-    Map<String, String> configuration = configuration(id);
+    Map<String, String> configuration = configuration("node", id);
     configuration.put("cistern.node.id", id);
     configuration.put("cistern.node.csi-endpoint", csi.toString());
     configuration.put("cistern.node.agent-endpoints", agent.toString());
@@ -223,10 +223,9 @@ public final class Cluster implements AutoCloseable {
     return new ClusterNode(id, process, csi, agent, new CsiClient(csi), pool);
   }
 
-  private Map<String, String> configuration(String name) {
+  private Map<String, String> configuration(String service, String name) {
     Map<String, String> configuration = new HashMap<>();
-    configuration.put("quarkus.http.host", "127.0.0.1");
-    configuration.put("quarkus.http.port", Integer.toString(FreePorts.one()));
+    configuration.put("cistern." + service + ".http.port", Integer.toString(FreePorts.one()));
     if (certificates != null) {
       TlsFiles files = certificates.issue(name);
       configuration.put("cistern.tls.ca", files.ca().toString());

@@ -1,0 +1,14 @@
+package io.cistern.node.app;
+
+import io.smallrye.config.WithDefault;
+
+/** Where health and metrics are served: {@code cistern.node.http.*}. */
+public interface HttpConfig {
+  /** For this machine only unless told otherwise; Kubernetes binds the pod's address. */
+  @WithDefault("127.0.0.1")
+  String host();
+
+  /** 0 for any that is free. */
+  @WithDefault("9810")
+  int port();
+}
