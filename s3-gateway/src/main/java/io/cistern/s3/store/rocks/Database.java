@@ -142,8 +142,17 @@ final class Database implements AutoCloseable {
 
   /** A cursor on the keys from {@code from} to {@code to} (exclusive; empty for the end). */
   Cursor scan(Table table, byte[] from, byte[] to) {
-    ScanBounds bounds = new ScanBounds(to);
+    return scan(table, from, new ScanBounds(to));
+  }
+
+  /** A cursor from {@code from}. */
+  Cursor scan(Table table, byte[] from, ScanBounds bounds) {
     return new Cursor(db.newIterator(family(table), bounds.options()), bounds, from);
+  }
+
+  /** The database as it is now. */
+  Moment moment() {
+    return new Moment(this, db);
   }
 
   /** As {@link #scan(Table, byte[])}, seeing {@code batch} as if it were written. */

@@ -2,6 +2,7 @@ package io.cistern.s3.store.rocks;
 
 import org.rocksdb.ReadOptions;
 import org.rocksdb.Slice;
+import org.rocksdb.Snapshot;
 
 /** How far a scan goes: RocksDB reads nothing, not even tombstones, past the bound. */
 final class ScanBounds implements AutoCloseable {
@@ -16,6 +17,16 @@ final class ScanBounds implements AutoCloseable {
     if (end.length > 0) {
       options.setIterateUpperBound(bound);
     }
+  }
+
+  /**
+   * Which also see the tables as they were.
+   *
+   * @param end the first key not wanted; empty for none
+   */
+  ScanBounds(byte[] end, Snapshot snapshot) {
+    this(end);
+    options.setSnapshot(snapshot);
   }
 
   ReadOptions options() {

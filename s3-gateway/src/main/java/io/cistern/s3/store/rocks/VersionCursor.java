@@ -31,11 +31,14 @@ final class VersionCursor implements AutoCloseable {
 
   /** A cursor on the keys that begin with {@code prefix}. */
   static VersionCursor open(Database database, long bucket, byte[] prefix) {
-    return new VersionCursor(
-        database,
-        bucket,
-        database.scan(Table.CURRENT, Keys.current(bucket, prefix)),
-        database.scan(Table.VERSIONS, Keys.escapedPrefix(bucket, prefix)));
+    // a version goes from one table to the other when a newer one is put or deleted
+    try (Moment now = database.moment()) {
+      return new VersionCursor(
+          database,
+          bucket,
+          now.scan(Table.CURRENT, Keys.current(bucket, prefix)),
+          now.scan(Table.VERSIONS, Keys.escapedPrefix(bucket, prefix)));
+    }
   }
 
   /** Goes where a list goes on; false if there is nothing. */

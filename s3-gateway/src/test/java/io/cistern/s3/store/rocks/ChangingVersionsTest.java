@@ -12,6 +12,8 @@ import io.cistern.s3.model.VersionPosition;
 import io.cistern.s3.model.Versioning;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Versions that come and go between two pages hide no other version of their key. */
@@ -89,6 +91,25 @@ class ChangingVersionsTest extends OpenStore {
     VersionPage next = page(page.next().orElseThrow(), 1);
     assertThat(ids(next)).containsExactly(first);
     assertThat(next.versions().getFirst().latest()).isFalse();
+  }
+
+  @Test
+  void aVersionIsListedOnceWhileNewerOnesComeAndGo() throws Exception {
+    versioning(Versioning.ENABLED);
+    VersionId first = put();
+    try (var threads = Executors.newSingleThreadExecutor()) {
+      Future<?> writer =
+          threads.submit(
+              () -> {
+                for (int i = 0; i < 300; i++) {
+                  delete(put());
+                }
+              });
+      while (!writer.isDone()) {
+        assertThat(ids(page(VersionPosition.START, 5))).containsOnlyOnce(first);
+      }
+      writer.get();
+    }
   }
 
   @Test
