@@ -5,7 +5,7 @@
 #
 #   scripts/conformance-s3.sh                          all clients
 #   scripts/conformance-s3.sh aws-cli restic           some of them
-#   CISTERN_S3_ENDPOINT=http://host:port scripts/conformance-s3.sh
+#   CONFORMANCE_S3_ENDPOINT=http://host:port scripts/conformance-s3.sh
 #                            another server, which runs already; AWS_ACCESS_KEY_ID and _SECRET_ACCESS_KEY
 #
 # Each client's checks are scripts/s3/CLIENT.sh, the functions check_* in their order.
@@ -57,15 +57,14 @@ start_gateway() {
   export AWS_ACCESS_KEY_ID=conformance
   AWS_SECRET_ACCESS_KEY=$(head -c 30 /dev/urandom | base64 | tr '+/' 'ab')
   export AWS_SECRET_ACCESS_KEY
-  export CISTERN_S3_ENDPOINT=http://127.0.0.1:$port
-  mkdir "$work/data"
+  export CONFORMANCE_S3_ENDPOINT=http://127.0.0.1:$port
   local java=("$JAVA_HOME/bin/java" "@deploy/jvm/gateway.options")
   if [ -e s3-gateway/target/quarkus-app/app.aot ]; then
     java+=("-XX:AOTCache=s3-gateway/target/quarkus-app/app.aot")
   fi
-  env CISTERN_GATEWAY_DATA="$work/data" MALLOC_ARENA_MAX=2 \
-    CISTERN_GATEWAY_ACCESS_KEY="$AWS_ACCESS_KEY_ID" CISTERN_GATEWAY_SECRET_KEY="$AWS_SECRET_ACCESS_KEY" \
-    QUARKUS_HTTP_PORT="$port" QUARKUS_MANAGEMENT_PORT="$management" \
+  env CISTERN_S3_DIRECTORY="$work/data" CISTERN_S3_PORT="$port" MALLOC_ARENA_MAX=2 \
+    CISTERN_S3_ACCESS_KEY="$AWS_ACCESS_KEY_ID" CISTERN_S3_SECRET_KEY="$AWS_SECRET_ACCESS_KEY" \
+    QUARKUS_HTTP_PORT=0 QUARKUS_MANAGEMENT_PORT="$management" \
     "${java[@]}" -jar s3-gateway/target/quarkus-app/quarkus-run.jar >"$reports/gateway.log" 2>&1 &
   gateway_pid=$!
   for _ in $(seq 300); do
@@ -138,7 +137,7 @@ main() {
   trap 'exit 130' INT
   trap 'exit 143' TERM
   work=$(realpath "$(mktemp -d /tmp/cistern-s3-XXXXXX)")
-  if [ -z "${CISTERN_S3_ENDPOINT:-}" ]; then
+  if [ -z "${CONFORMANCE_S3_ENDPOINT:-}" ]; then
     build_gateway
     start_gateway
   fi

@@ -1,8 +1,8 @@
 # Checks of scripts/conformance-s3.sh: the AWS command line, its high-level commands and its bare
 # operations. Works in a bucket that the first check makes and the last one removes.
 
-s3() { aws --endpoint-url "$CISTERN_S3_ENDPOINT" s3 "$@"; }
-api() { aws --endpoint-url "$CISTERN_S3_ENDPOINT" --output text s3api "$@"; }
+s3() { aws --endpoint-url "$CONFORMANCE_S3_ENDPOINT" s3 "$@"; }
+api() { aws --endpoint-url "$CONFORMANCE_S3_ENDPOINT" --output text s3api "$@"; }
 
 check_makes_a_bucket() {
   s3 mb s3://aws-cli
@@ -215,11 +215,9 @@ check_answers_what_is_asked_of_access() {
 check_understands_its_errors() {
   refused_with NoSuchKey api get-object --bucket aws-cli --key none back
   refused_with NoSuchBucket api list-objects-v2 --bucket aws-cli-none
-  refused_with BucketAlreadyOwnedByYou api create-bucket --bucket aws-cli \
-    --create-bucket-configuration LocationConstraint=eu-west-1
   refused_with BucketNotEmpty api delete-bucket --bucket aws-cli
-  refused_with InvalidAccessKeyId env AWS_ACCESS_KEY_ID=nobody aws --endpoint-url "$CISTERN_S3_ENDPOINT" s3 ls
-  refused_with SignatureDoesNotMatch env AWS_SECRET_ACCESS_KEY=wrong aws --endpoint-url "$CISTERN_S3_ENDPOINT" s3 ls
+  refused_with InvalidAccessKeyId env AWS_ACCESS_KEY_ID=nobody aws --endpoint-url "$CONFORMANCE_S3_ENDPOINT" s3 ls
+  refused_with SignatureDoesNotMatch env AWS_SECRET_ACCESS_KEY=wrong aws --endpoint-url "$CONFORMANCE_S3_ENDPOINT" s3 ls
   refused_with NotImplemented api get-bucket-website --bucket aws-cli
 }
 

@@ -1,7 +1,7 @@
 # Checks of scripts/conformance-s3.sh: what a page in a browser does, by curl: preflights, requests
 # from another origin, and forms posted with a signed policy.
 
-api() { aws --endpoint-url "$CISTERN_S3_ENDPOINT" --output text s3api "$@"; }
+api() { aws --endpoint-url "$CONFORMANCE_S3_ENDPOINT" --output text s3api "$@"; }
 readonly page=https://page.example
 
 # Lines of name=value of a form that may be posted: its fields and further conditions, as JSON.
@@ -38,7 +38,7 @@ post() {
   local arguments=() line
   while IFS= read -r line; do arguments+=(--form-string "$line"); done
   curl -sS -o answer -w '%{http_code}' -H "Origin: $page" "${arguments[@]}" "$@" -F 'file=@upload;filename=upload.bin' \
-    "$CISTERN_S3_ENDPOINT/browser"
+    "$CONFORMANCE_S3_ENDPOINT/browser"
 }
 
 check_a_bucket_says_which_pages_may_use_it() {
@@ -50,7 +50,7 @@ check_a_bucket_says_which_pages_may_use_it() {
 }
 
 check_a_preflight_is_answered() {
-  curl -sS -o /dev/null -D headers -X OPTIONS "$CISTERN_S3_ENDPOINT/browser/some/key" -H "Origin: $page" \
+  curl -sS -o /dev/null -D headers -X OPTIONS "$CONFORMANCE_S3_ENDPOINT/browser/some/key" -H "Origin: $page" \
     -H 'Access-Control-Request-Method: PUT' -H 'Access-Control-Request-Headers: content-type, x-amz-date'
   head -1 headers | grep ' 200'
   grep -qi "^access-control-allow-origin: $page" headers
@@ -60,14 +60,14 @@ check_a_preflight_is_answered() {
 }
 
 check_a_preflight_of_another_page_is_refused() {
-  equal "$(curl -sS -o answer -w '%{http_code}' -X OPTIONS "$CISTERN_S3_ENDPOINT/browser/some/key" \
+  equal "$(curl -sS -o answer -w '%{http_code}' -X OPTIONS "$CONFORMANCE_S3_ENDPOINT/browser/some/key" \
     -H 'Origin: https://elsewhere.test' -H 'Access-Control-Request-Method: PUT')" 403
 }
 
 check_a_page_reads_by_a_presigned_url() {
   random_file file 30000
   api put-object --bucket browser --key read --body file
-  url=$(aws --endpoint-url "$CISTERN_S3_ENDPOINT" s3 presign s3://browser/read)
+  url=$(aws --endpoint-url "$CONFORMANCE_S3_ENDPOINT" s3 presign s3://browser/read)
   curl -fsS -D headers -o back -H "Origin: $page" "$url"
   same file back
   grep -qi "^access-control-allow-origin: $page" headers
@@ -97,10 +97,10 @@ check_a_form_beyond_its_policy_is_refused() {
 }
 
 check_nobody_reads_without_a_signature() {
-  equal "$(curl -sS -o answer -w '%{http_code}' "$CISTERN_S3_ENDPOINT/browser/read")" 403
+  equal "$(curl -sS -o answer -w '%{http_code}' "$CONFORMANCE_S3_ENDPOINT/browser/read")" 403
   grep -q '<Code>AccessDenied</Code>' answer
   grep -q '<RequestId>' answer
-  equal "$(curl -sS -o answer -w '%{http_code}' -X PUT -d x "$CISTERN_S3_ENDPOINT/browser/anonymous")" 403
+  equal "$(curl -sS -o answer -w '%{http_code}' -X PUT -d x "$CONFORMANCE_S3_ENDPOINT/browser/anonymous")" 403
   random_file upload 100
   equal "$(post --form-string key=up/anonymous </dev/null)" 403
 }

@@ -1,6 +1,6 @@
 # Checks of scripts/conformance-s3.sh: restic. Its source tree and its password live over the checks.
 
-restic_() { RESTIC_PASSWORD=conformance restic --no-cache -q -r "s3:$CISTERN_S3_ENDPOINT/restic/repository" "$@"; }
+restic_() { RESTIC_PASSWORD=conformance restic --no-cache -q -r "s3:$CONFORMANCE_S3_ENDPOINT/restic/repository" "$@"; }
 
 check_initialises_a_repository() {
   restic_ init

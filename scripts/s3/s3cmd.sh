@@ -1,7 +1,7 @@
 # Checks of scripts/conformance-s3.sh: s3cmd.
 
 s3cmd_() {
-  local host=${CISTERN_S3_ENDPOINT#http://}
+  local host=${CONFORMANCE_S3_ENDPOINT#http://}
   s3cmd --no-progress --config=/dev/null --no-ssl --host="$host" --host-bucket="$host" --region=us-east-1 \
     --access_key="$AWS_ACCESS_KEY_ID" --secret_key="$AWS_SECRET_ACCESS_KEY" "$@"
 }

@@ -39,11 +39,19 @@ public final class Gateway {
 
   private static Map<String, String> environment(Endpoint endpoint, Path data) {
     return Map.of(
-        "CISTERN_GATEWAY_DATA", data.toString(),
-        "CISTERN_GATEWAY_ACCESS_KEY", endpoint.accessKey(),
-        "CISTERN_GATEWAY_SECRET_KEY", endpoint.secretKey(),
-        "QUARKUS_HTTP_PORT", Integer.toString(endpoint.port()),
-        "QUARKUS_MANAGEMENT_PORT", Integer.toString(Ports.free()),
-        "MALLOC_ARENA_MAX", "2");
+        "CISTERN_S3_DIRECTORY",
+        data.toString(),
+        "CISTERN_S3_PORT",
+        Integer.toString(endpoint.port()),
+        "CISTERN_S3_ACCESS_KEY",
+        endpoint.accessKey(),
+        "CISTERN_S3_SECRET_KEY",
+        endpoint.secretKey(),
+        "QUARKUS_HTTP_PORT",
+        "0",
+        "QUARKUS_MANAGEMENT_PORT",
+        Integer.toString(Ports.free()),
+        "MALLOC_ARENA_MAX",
+        "2");
   }
 }

@@ -1,0 +1,179 @@
+package io.cistern.e2e.s3;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gateway as production starts it, with ports of its own. Over restarts it keeps them, its data
+ * and its credentials; the latter it has made itself.
+ */
+final class GatewayProcess implements AutoCloseable {
+  private static final Path ROOT =
+      Path.of(System.getProperty("basedir", ".")).toAbsolutePath().resolveSibling("");
+  static final Path JAR = ROOT.resolve("s3-gateway/target/quarkus-app/quarkus-run.jar");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private final Path directory;
+  private final int port = freePort();
+  private final int management = freePort();
+  private final HttpClient health = HttpClient.newHttpClient();
+  private @Nullable Process process;
+
+  /** In a new directory. */
+  GatewayProcess() {
+    try {
+      directory = Files.createTempDirectory("cistern-s3-e2e-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  URI endpoint() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  String accessKey() {
+    return credential("access-key=");
+  }
+
+  String secretKey() {
+    return credential("secret-key=");
+  }
+
+  private String credential(String key) {
+    try (Stream<String> lines = Files.lines(credentials())) {
+      return lines
+          .filter(line -> line.startsWith(key))
+          .findFirst()
+          .orElseThrow()
+          .substring(key.length());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where its object store lies. */
+  Path data() {
+    return directory.resolve("data");
+  }
+
+  private Path credentials() {
+    return directory.resolve("credentials");
+  }
+
+  /** Starts it and waits until it is ready. */
+  GatewayProcess start() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + ROOT.resolve("deploy/jvm/gateway.options"));
+    command.addAll(List.of("-jar", JAR.toString()));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "CISTERN_S3_DIRECTORY",
+                data().toString(),
+                "CISTERN_S3_CREDENTIALS_FILE",
+                credentials().toString(),
+                "CISTERN_S3_PORT",
+                Integer.toString(port),
+                "QUARKUS_HTTP_PORT",
+                "0",
+                "QUARKUS_MANAGEMENT_PORT",
+                Integer.toString(management),
+                "MALLOC_ARENA_MAX",
+                "2"));
+    try {
+      process = builder.start();
+      awaitReady(process);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the gateway", e);
+    }
+    return this;
+  }
+
+  private void awaitReady(Process started) throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!isReady()) {
+      if (!started.isAlive() || System.nanoTime() > end) {
+        throw new IllegalStateException("the gateway is not ready:\n" + Files.readString(log()));
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  private boolean isReady() throws InterruptedException {
+    URI ready = URI.create("http://127.0.0.1:" + management + "/q/health/ready");
+    try {
+      HttpRequest request = HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(2)).build();
+      return health.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  /** SIGKILL, and waits for the end. */
+  void kill() {
+    if (process != null) {
+      process.destroyForcibly();
+      await(process);
+    }
+  }
+
+  private Path log() {
+    return directory.resolve("gateway.log");
+  }
+
+  private static void await(Process process) {
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the gateway does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the gateway's end", e);
+    }
+  }
+
+  /** Kills it and removes everything of it. */
+  @Override
+  public void close() {
+    kill();
+    health.close();
+    try (Stream<Path> tree = Files.walk(directory)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.cistern.e2e.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Files;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+
+/** A gateway for the tests of one class. */
+final class RunningGateway implements BeforeAllCallback, AfterAllCallback {
+  static final Region REGION = Region.US_EAST_1;
+  private @Nullable GatewayProcess process;
+
+  /** Skips where the gateway is not packaged; under {@code CI=true} that is a failure. */
+  static void requirePackage() {
+    boolean packaged = Files.exists(GatewayProcess.JAR);
+    if ("true".equals(System.getenv("CI"))) {
+      assertThat(GatewayProcess.JAR).exists();
+    }
+    Assumptions.assumeTrue(
+        packaged, () -> "skipped: needs " + GatewayProcess.JAR + ": run make build first");
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    requirePackage();
+    process = new GatewayProcess().start();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (process != null) {
+      process.close();
+    }
+  }
+
+  private GatewayProcess process() {
+    if (process == null) {
+      throw new IllegalStateException("the gateway was not started");
+    }
+    return process;
+  }
+
+  URI endpoint() {
+    return process().endpoint();
+  }
+
+  String accessKey() {
+    return process().accessKey();
+  }
+
+  String secretKey() {
+    return process().secretKey();
+  }
+
+  StaticCredentialsProvider credentials() {
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey(), secretKey()));
+  }
+}
