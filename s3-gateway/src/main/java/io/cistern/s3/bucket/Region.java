@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * The region the gateway stands for, and what it takes for a location constraint: its own name, or
- * none where it is {@value #FIRST}, whose buckets have no constraint.
+ * none where it is {@value #FIRST}, whose buckets have no constraint. That {@value #FIRST} is
+ * accepted by name as well is not AWS's way: MinIO's client for Java sends it.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html">AWS:
  *     CreateBucket</a>
@@ -27,7 +28,7 @@ public record Region(String name) {
   String require(String constraint) {
     String asked = constraint.equals("EU") ? "eu-west-1" : constraint;
     String own = name.equals(FIRST) ? "" : name;
-    if (asked.equals(own)) {
+    if (asked.equals(own) || asked.equals(name)) {
       return own;
     }
     if (asked.equals(FIRST) || !asked.isEmpty() && !REGION.matcher(asked).matches()) {

@@ -34,7 +34,7 @@ class BucketOperationsTest extends TestStore {
   @ParameterizedTest
   @CsvSource({
     "us-east-1, '', 200, ''",
-    "us-east-1, us-east-1, 400, InvalidLocationConstraint",
+    "us-east-1, us-east-1, 200, ''",
     "us-east-1, nowhere, 400, InvalidLocationConstraint",
     "us-east-1, eu-west-1, 400, IllegalLocationConstraintException",
     "eu-west-1, '', 400, IllegalLocationConstraintException",
