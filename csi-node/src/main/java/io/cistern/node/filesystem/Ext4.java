@@ -23,6 +23,9 @@ public record Ext4() implements Filesystem {
   private static final int CORRECTED = 3;
   private static final int UNCORRECTED = 4;
 
+  /** Asked once: an image of a service does not change while it runs. */
+  private static volatile Optional<Boolean> zeroedStorage = Optional.empty();
+
   @Override
   public FsType type() {
     return FsType.EXT4;
@@ -51,9 +54,16 @@ public record Ext4() implements Filesystem {
   }
 
   private static boolean knowsZeroedStorage() {
-    Matcher version = VERSION.matcher(Tool.named("mkfs.ext4").run(MAKING, List.of("-V")).output());
-    return version.find()
-        && (Integer.parseInt(version.group(1)) > 1 || Integer.parseInt(version.group(2)) >= 47);
+    if (zeroedStorage.isEmpty()) {
+      String said = Tool.named("mkfs.ext4").run(MAKING, List.of("-V")).output();
+      Matcher version = VERSION.matcher(said);
+      zeroedStorage =
+          Optional.of(
+              version.find()
+                  && (Integer.parseInt(version.group(1)) > 1
+                      || Integer.parseInt(version.group(2)) >= 47));
+    }
+    return zeroedStorage.get();
   }
 
   @Override

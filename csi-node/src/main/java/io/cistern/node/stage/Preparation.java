@@ -58,11 +58,17 @@ public final class Preparation {
         wanted.make(device.path(), startsAsZeros(volume.volume()));
         record(volume, wanted.type());
         LOG.infof("formatted volumeId=%s fsType=%s", volume.id(), wanted.type().kernelName());
+        // Not checked: mkfs has just ended well, and nobody has mounted it since.
       }
-      case Formatting.Formatted formatted -> requireSame(volume, formatted.fsType(), wanted.type());
-      case Formatting.Foreign _ -> adopt(volume, device, wanted.type());
+      case Formatting.Formatted formatted -> {
+        requireSame(volume, formatted.fsType(), wanted.type());
+        wanted.check(device.path());
+      }
+      case Formatting.Foreign _ -> {
+        adopt(volume, device, wanted.type());
+        wanted.check(device.path());
+      }
     }
-    wanted.check(device.path());
   }
 
   private static void adopt(NodeVolume volume, VolumeDevice device, FsType wanted) {
