@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** A gateway on a free port of the loopback address, and clients for it. */
 final class TestGateway implements AutoCloseable {
-  private static final String ACCESS_KEY = "AKIATESTGATEWAY00000";
-  private static final String SECRET_KEY = "a-secret-of-the-tests-of-the-gateway-000";
+  static final String ACCESS_KEY = "AKIATESTGATEWAY00000";
+  static final String SECRET_KEY = "a-secret-of-the-tests-of-the-gateway-000";
 
   private final Vertx vertx = Vertx.vertx();
   private final Gateway gateway;
@@ -43,10 +43,14 @@ final class TestGateway implements AutoCloseable {
     gateway = Gateway.start(vertx, config, _ -> {});
   }
 
+  int port() {
+    return gateway.front().port();
+  }
+
   /** The AWS SDK as it is without any settings but where the gateway is. */
   S3Client client() {
     return S3Client.builder()
-        .endpointOverride(URI.create("http://127.0.0.1:" + gateway.front().port()))
+        .endpointOverride(URI.create("http://127.0.0.1:" + port()))
         .forcePathStyle(true)
         .region(Region.US_EAST_1)
         .credentialsProvider(
