@@ -34,7 +34,8 @@ class CommandLineTest {
   void aServiceThatDoesNotRunExitsWithFourAndSaysWhatToDo(@TempDir Path directory) {
     Cli.Result result = new Cli("--data-dir", directory.toString()).run("volume", "list");
     assertThat(result.exitCode()).isEqualTo(4);
-    assertThat(result.err()).contains("cistern up");
+    assertThat(result.err())
+        .contains("no service answers at unix://" + directory, "remedy: `cistern up`");
   }
 
   @Test

@@ -3,10 +3,15 @@ package io.cistern.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cistern.cli.kernel.Holdings;
+import io.cistern.cli.service.DataDirectory;
+import io.cistern.cli.service.Installation;
+import io.cistern.cli.service.ServiceKind;
+import io.cistern.cli.service.Services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +66,8 @@ class LifecycleIT {
     Cli.Result refused = cli.run("down");
     assertThat(refused.exitCode()).isEqualTo(5);
     assertThat(refused.err()).contains("data at " + target, "restored at " + restored);
-    assertThat(cli.run("pool", "check").succeeded().out()).contains("2 volumes, 1 snapshots");
+    // The third is the gateway's.
+    assertThat(cli.run("pool", "check").succeeded().out()).contains("3 volumes, 1 snapshots");
 
     cli.run("volume", "unpublish", "restored").succeeded();
     cli.run("volume", "unstage", "restored").succeeded();
@@ -74,6 +80,27 @@ class LifecycleIT {
     up();
     cli.run("volume", "publish", "data", target.toString()).succeeded();
     assertThat(target.resolve("file")).hasContent("after");
+  }
+
+  @Test
+  void whatIsAttachedIsNotTakenDownWithoutTheNodeService() throws IOException {
+    up();
+    cli.run("volume", "create", "data", "--size", "64Mi").succeeded();
+    cli.run("volume", "stage", "data").succeeded();
+    Path data = directory.resolve("data");
+    ProcessHandle node =
+        new Services(new DataDirectory(data), Installation.ofProcess(), Map.of())
+            .get(ServiceKind.NODE)
+            .process()
+            .orElseThrow();
+    node.destroyForcibly();
+    node.onExit().join();
+    Cli.Result refused = cli.run("down");
+    assertThat(refused.exitCode()).isEqualTo(4);
+    assertThat(refused.err()).contains("/dev/loop", "remedy: `cistern up`");
+    up();
+    cli.run("down").succeeded();
+    assertThat(new Holdings(directory, "CISTERN_TEST=none").describe()).isEmpty();
   }
 
   @Test

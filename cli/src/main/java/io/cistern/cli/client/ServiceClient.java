@@ -20,11 +20,13 @@ public final class ServiceClient implements AutoCloseable {
   private static final long DEADLINE_SECONDS = 120;
   private static final long PROBE_SECONDS = 2;
 
+  private final Endpoints endpoints;
   private final ManagedChannel controller;
   private final ManagedChannel node;
   private final ManagedChannel agent;
 
   public ServiceClient(Endpoints endpoints) {
+    this.endpoints = endpoints;
     controller = connect(endpoints.controller());
     node = connect(endpoints.node());
     agent = connect(endpoints.agent());
@@ -37,17 +39,21 @@ public final class ServiceClient implements AutoCloseable {
   /** CSI Controller. */
   public ControllerBlockingStub controller() {
     return ControllerGrpc.newBlockingStub(controller)
+        .withInterceptors(new Unreached(endpoints.controller()))
         .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
   }
 
   /** CSI Node. */
   public NodeBlockingStub node() {
-    return NodeGrpc.newBlockingStub(node).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    return NodeGrpc.newBlockingStub(node)
+        .withInterceptors(new Unreached(endpoints.node()))
+        .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
   }
 
   /** The pool agent. */
   public PoolAgentBlockingStub agent() {
     return PoolAgentGrpc.newBlockingStub(agent)
+        .withInterceptors(new Unreached(endpoints.agent()))
         .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
   }
 

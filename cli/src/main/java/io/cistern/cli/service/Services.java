@@ -1,8 +1,12 @@
 package io.cistern.cli.service;
 
+import static java.util.stream.Collectors.joining;
+
 import io.cistern.cli.failure.CommandFailure;
 import io.cistern.cli.failure.ExitCode;
+import io.cistern.cli.kernel.Holdings;
 import io.cistern.linux.file.FileLock;
+import io.cistern.linux.loop.LoopDevice;
 import io.cistern.linux.mount.MountTable;
 import io.cistern.pool.loop.LoopPool;
 import io.cistern.pool.loop.LoopPoolOptions;
@@ -27,6 +31,7 @@ import java.util.function.Consumer;
  */
 public final class Services {
   private static final PoolName POOL = new PoolName("default");
+  private static final String START_NODE = "`cistern up` starts it; then `cistern down` again";
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final DataDirectory data;
@@ -100,14 +105,15 @@ public final class Services {
    * volumes must not be attached.
    *
    * @param told a line about each step
-   * @throws CommandFailure if the gateway's volume is mounted and no node service runs to unmount
-   *     it
+   * @throws CommandFailure before anything is stopped, if volumes are attached and no node service
+   *     runs to unstage them
    */
   public void down(Consumer<String> told) {
     if (!Files.isDirectory(data.run())) {
       return;
     }
     try (FileLock _ = lock()) {
+      requireNodeIfAttached();
       stop(ServiceKind.GATEWAY, told);
       if (isMounted(data.s3())) {
         requireNode();
@@ -127,12 +133,27 @@ public final class Services {
     }
   }
 
+  private void requireNodeIfAttached() {
+    List<LoopDevice> attached = new Holdings(data.pool(), "").loops();
+    if (!attached.isEmpty() && get(ServiceKind.NODE).process().isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.UNAVAILABLE,
+          "volumes are attached (%s), and no node service runs that could unstage them"
+              .formatted(
+                  attached.stream()
+                      .map(LoopDevice::path)
+                      .map(Path::toString)
+                      .collect(joining(", "))),
+          START_NODE);
+    }
+  }
+
   private void requireNode() {
     if (!get(ServiceKind.NODE).isReady()) {
       throw new CommandFailure(
           ExitCode.UNAVAILABLE,
           "the gateway's volume is mounted, and no node service runs that could unmount it",
-          "`cistern up` starts it; then `cistern down` again");
+          START_NODE);
     }
   }
 
