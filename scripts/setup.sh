@@ -15,7 +15,7 @@ cd "$(dirname "$0")/.."
 # program:package, one a line
 build_programs="mvn:maven"
 run_programs="mkfs.ext4:e2fsprogs e2fsck:e2fsprogs mkfs.xfs:xfsprogs mkfs.btrfs:btrfs-progs blkid:util-linux fsfreeze:util-linux"
-test_programs="fio:fio sqlite3:sqlite3 strace:strace losetup:mount openssl:openssl gcc:gcc"
+test_programs="fio:fio sqlite3:sqlite3 strace:strace losetup:mount openssl:openssl gcc:gcc aws:awscli"
 sanity_programs="go:golang-go"
 s3_programs="s3cmd:s3cmd rclone:rclone restic:restic curl:curl bc:bc python3:python3"
 kernel_programs="linux.uml:user-mode-linux modprobe:kmod"

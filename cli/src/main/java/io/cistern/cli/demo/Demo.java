@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** The tour from its first line to its last, with everything taken away whatever happens. */
 public final class Demo {
   private static final List<String> PROGRAMS =
-      List.of("fio", "sqlite3", "dd", "mkfs.xfs", "mkfs.ext4", "e2fsck", "setsid");
+      List.of("fio", "sqlite3", "dd", "mkfs.xfs", "mkfs.ext4", "e2fsck", "setsid", "aws");
   private static final long PATIENCE_SECONDS = 10;
 
   private final Console console;
@@ -123,7 +123,7 @@ public final class Demo {
   }
 
   private void showLogs(DemoPlace place) {
-    for (String name : List.of("node", "controller")) {
+    for (String name : List.of("node", "controller", "gateway")) {
       Path log = place.directory().resolve("log").resolve(name + ".log");
       try (var lines = Files.lines(log)) {
         List<String> all = lines.toList();

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the programs of the tour, marked as its own, with their output in its directory. */
@@ -20,12 +21,20 @@ final class Programs {
 
   /** Runs one to its end; what it printed. */
   String run(String... command) {
-    Running running = start(command);
-    return running.finish();
+    return run(Map.of(), command);
+  }
+
+  /** Runs one to its end with more in its environment; what it printed. */
+  String run(Map<String, String> environment, String... command) {
+    return start(environment, command).finish();
   }
 
   /** Starts one and leaves it running. */
   Running start(String... command) {
+    return start(Map.of(), command);
+  }
+
+  private Running start(Map<String, String> environment, String... command) {
     try {
       Path output = directory.resolve("program-" + ++count + ".out");
       ProcessBuilder builder =
@@ -33,6 +42,7 @@ final class Programs {
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
+      builder.environment().putAll(environment);
       builder.environment().put(DemoPlace.VARIABLE, directory.toString());
       Process process = builder.start();
       process.getOutputStream().close();

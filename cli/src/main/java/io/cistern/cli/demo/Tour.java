@@ -28,7 +28,7 @@ import java.util.Optional;
  * it.
  */
 final class Tour {
-  private static final ByteSize POOL_SIZE = ByteSize.ofGiB(6);
+  private static final ByteSize POOL_SIZE = ByteSize.ofGiB(12);
   private static final ByteSize DATABASE_SIZE = ByteSize.ofMiB(256);
   private static final ByteSize FILES_SIZE = ByteSize.ofMiB(512);
   private static final ByteSize FILES_GROWN = ByteSize.ofGiB(1);
@@ -82,6 +82,13 @@ final class Tour {
       report.step("clone", () -> copy(raw));
       report.step("kill -9", () -> kill(files, raw));
       report.step("delete", this::delete);
+      BucketTour buckets = new BucketTour(programs, services, place.directory());
+      report.step("bucket", buckets::putSmall);
+      report.step("bucket", buckets::putLarge);
+      report.step("bucket", buckets::list);
+      report.step("bucket", buckets::versions);
+      report.step("bucket", buckets::presign);
+      report.step("kill -9", buckets::kill);
       report.step("stop", this::stop);
     }
   }
