@@ -12,6 +12,7 @@ public final class Cistern {
   public static void main(String[] arguments) {
     // What libraries log is for services; a command tells its user itself.
     LogManager.getLogManager().reset();
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     System.exit(CommandTree.of(Console.ofProcess()).execute(arguments));
   }
 }

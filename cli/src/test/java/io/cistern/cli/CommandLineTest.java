@@ -3,6 +3,7 @@ package io.cistern.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,11 @@ class CommandLineTest {
         "volume create a b",
         "volume create a --block --fs xfs",
         "volume list -o yaml",
+        "bucket",
+        "bucket create",
+        "bucket delete a b",
+        "bucket usage -o yaml",
+        "bucket list --endpoint-url ftp://nowhere",
         "up --http-port 99999"
       })
   void whatCanNeverBeRightExitsWithTwo(String line) {
@@ -36,6 +42,16 @@ class CommandLineTest {
     assertThat(result.exitCode()).isEqualTo(4);
     assertThat(result.err())
         .contains("no service answers at unix://" + directory, "remedy: `cistern up`");
+  }
+
+  @Test
+  void aGatewayThatDoesNotRunExitsWithFourAndSaysWhatToDo(@TempDir Path directory) {
+    Cli cli = new Cli("--data-dir", directory.toString());
+    for (String command : List.of("list", "usage", "check")) {
+      Cli.Result result = cli.run("bucket", command);
+      assertThat(result.exitCode()).isEqualTo(4);
+      assertThat(result.err()).contains("cistern up");
+    }
   }
 
   @Test

@@ -31,6 +31,7 @@ public final class CommandTree {
     root.addSubcommand(new PoolCommand(console));
     root.addSubcommand(new VolumeCommand(console));
     root.addSubcommand(new SnapshotCommand(console));
+    root.addSubcommand(new BucketCommand(console));
     configure(root, console);
     return root;
   }

@@ -66,6 +66,11 @@ public record DataDirectory(Path root) {
     return root.resolve("s3");
   }
 
+  /** Where the gateway keeps its store, on that volume. */
+  public Path store() {
+    return s3().resolve("store");
+  }
+
   /** The gateway's root credentials, readable by root only. */
   public Path s3Credentials() {
     return root.resolve("s3-credentials");

@@ -13,6 +13,7 @@ import java.util.List;
  * @param home the repository, or a directory laid out like it
  */
 public record Installation(Path home) {
+  private static final String JAR = "quarkus-run.jar";
 
   /** The one that the launcher belongs to. */
   public static Installation ofProcess() {
@@ -26,12 +27,7 @@ public record Installation(Path home) {
    * @throws CommandFailure if it has not been built
    */
   List<String> command(ServiceKind kind) {
-    Path app = home.resolve(kind.module()).resolve("target/quarkus-app");
-    Path jar = app.resolve("quarkus-run.jar");
-    if (!Files.exists(jar)) {
-      throw new CommandFailure(
-          ExitCode.FAILURE, "the " + kind.label() + " is not built: no " + jar, "run `make build`");
-    }
+    Path app = app(kind);
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("@" + home.resolve("deploy/jvm").resolve(kind.label() + ".options"));
@@ -40,7 +36,34 @@ public record Installation(Path home) {
       words.add("-XX:AOTCache=" + cache);
     }
     words.add("-jar");
-    words.add(jar.toString());
+    words.add(app.resolve(JAR).toString());
     return words;
+  }
+
+  /**
+   * The command line of another main class of the gateway, for its arguments to follow.
+   *
+   * @throws CommandFailure if the gateway has not been built
+   */
+  public List<String> gatewayTool(String mainClass) {
+    Path app = app(ServiceKind.GATEWAY);
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-XX:+UseSerialGC",
+        "-cp",
+        app.resolve("app/*") + ":" + app.resolve("lib/main/*") + ":" + app.resolve("lib/boot/*"),
+        mainClass);
+  }
+
+  private Path app(ServiceKind kind) {
+    Path app = home.resolve(kind.module()).resolve("target/quarkus-app");
+    Path jar = app.resolve(JAR);
+    if (!Files.exists(jar)) {
+      throw new CommandFailure(
+          ExitCode.FAILURE, "the " + kind.label() + " is not built: no " + jar, "run `make build`");
+    }
+    return app;
   }
 }

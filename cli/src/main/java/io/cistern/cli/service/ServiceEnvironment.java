@@ -23,7 +23,7 @@ final class ServiceEnvironment {
               "CISTERN_CONTROLLER_HTTP_PORT", httpPort);
       case GATEWAY ->
           Map.of(
-              "CISTERN_S3_DIRECTORY", data.s3().resolve("store").toString(),
+              "CISTERN_S3_DIRECTORY", data.store().toString(),
               "CISTERN_S3_CREDENTIALS_FILE", data.s3Credentials().toString(),
               "CISTERN_S3_PORT", Integer.toString(ports.getLast()),
               "QUARKUS_MANAGEMENT_PORT", httpPort);
