@@ -61,7 +61,8 @@ final class BucketTour {
         "status=none");
     largeSum = Checksum.of(file);
     aws("s3", "cp", "--no-progress", file.toString(), "s3://" + BUCKET + "/large");
-    String tag = aws("s3api", "head-object", "--bucket", BUCKET, "--key", "large", "--query", "ETag");
+    String tag =
+        aws("s3api", "head-object", "--bucket", BUCKET, "--key", "large", "--query", "ETag");
     unless(tag.contains("-"), "the object was not put in parts: " + tag);
     delete(file);
     getLarge("large-back.bin");
@@ -173,12 +174,18 @@ final class BucketTour {
     // an aws-cli of version 1 presigns as S3 did before 2014 unless it is told not to
     Path config = write("aws-config", "[default]\ns3 =\n    signature_version = s3v4\n");
     return Map.of(
-        "AWS_CONFIG_FILE", config.toString(),
-        "AWS_ENDPOINT_URL", "http://127.0.0.1:" + gateway.ports().getLast(),
-        "AWS_DEFAULT_REGION", "us-east-1",
-        "AWS_EC2_METADATA_DISABLED", "true",
-        "AWS_ACCESS_KEY_ID", credentials.getProperty("access-key", ""),
-        "AWS_SECRET_ACCESS_KEY", credentials.getProperty("secret-key", ""));
+        "AWS_CONFIG_FILE",
+        config.toString(),
+        "AWS_ENDPOINT_URL",
+        "http://127.0.0.1:" + gateway.ports().getLast(),
+        "AWS_DEFAULT_REGION",
+        "us-east-1",
+        "AWS_EC2_METADATA_DISABLED",
+        "true",
+        "AWS_ACCESS_KEY_ID",
+        credentials.getProperty("access-key", ""),
+        "AWS_SECRET_ACCESS_KEY",
+        credentials.getProperty("secret-key", ""));
   }
 
   private static HttpResponse<String> get(String url) {
