@@ -13,6 +13,7 @@ final class Connections {
 
   private static final class State {
     private int requests;
+    private boolean closing;
     private long restingSince = System.nanoTime();
 
     synchronized void began() {
@@ -22,6 +23,14 @@ final class Connections {
     synchronized void ended() {
       requests--;
       restingSince = System.nanoTime();
+    }
+
+    synchronized void closing() {
+      closing = true;
+    }
+
+    synchronized boolean isClosing() {
+      return closing;
     }
 
     synchronized boolean hasRested(long nanos) {
@@ -62,6 +71,19 @@ final class Connections {
     if (state != null) {
       state.ended();
     }
+  }
+
+  /** Takes no further request from it: what comes now was not meant, or not for this server. */
+  void closing(HttpConnection connection) {
+    State state = open.get(connection);
+    if (state != null) {
+      state.closing();
+    }
+  }
+
+  boolean isClosing(HttpConnection connection) {
+    State state = open.get(connection);
+    return state == null || state.isClosing();
   }
 
   /** Closes those that have had no request for so long. */

@@ -17,6 +17,7 @@ final class Exchange {
   private final HttpServerRequest request;
   private final Context loop;
   private final HttpHandler handler;
+  private final Connections connections;
   private final Ended.Listener listener;
   private final RequestHead outline;
   private final IncomingBody body;
@@ -32,10 +33,12 @@ final class Exchange {
       HttpHandler handler,
       Ended.Listener listener,
       HttpLimits limits,
-      BufferPool buffers) {
+      BufferPool buffers,
+      Connections connections) {
     this.request = request;
     this.loop = loop;
     this.handler = handler;
+    this.connections = connections;
     this.listener = listener;
     this.outline = HeadReader.outline(request);
     this.body =
@@ -71,6 +74,9 @@ final class Exchange {
 
   private void finish(Answer answer) {
     boolean close = mustClose();
+    if (close) {
+      connections.closing(request.connection());
+    }
     Answer sent = answer;
     boolean complete = true;
     try {

@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.KeyCertOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -111,13 +112,24 @@ public final class HttpFront {
 
   private void listen(Address address) {
     HttpServerOptions options = options(address.host(), address.port(), limits);
-    Optional<TlsReload> reload = address.tls().map(HttpFront::reload);
-    address.tls().ifPresent(files -> options.setSsl(true).setKeyCertOptions(files.options()));
+    address.tls().map(HttpFront::reload).ifPresent(reload -> serve(options, reload));
     deployment =
         wait(
             vertx.deployVerticle(
-                () -> new Loop(options, reload), new DeploymentOptions().setInstances(LOOPS)));
-    reload.ifPresent(looking -> timers.add(looking.start(vertx)));
+                () -> new Loop(options), new DeploymentOptions().setInstances(LOOPS)));
+  }
+
+  private void serve(HttpServerOptions options, TlsReload reload) {
+    options.setSsl(true).setKeyCertOptions(KeyCertOptions.wrap(reload));
+    timers.add(
+        vertx.setPeriodic(
+            TlsReload.LOOK_MILLIS,
+            _ ->
+                vertx.executeBlocking(
+                    () -> {
+                      reload.look();
+                      return true;
+                    })));
   }
 
   private static TlsReload reload(TlsFiles files) {
@@ -151,6 +163,9 @@ public final class HttpFront {
   }
 
   private void arrived(HttpServerRequest request) {
+    if (connections.isClosing(request.connection())) {
+      return;
+    }
     if (stopping) {
       refuse(request, new S3Exception(S3Error.SERVICE_UNAVAILABLE));
     } else if (room.tryAcquire()) {
@@ -169,6 +184,9 @@ public final class HttpFront {
   }
 
   private void malformed(HttpServerRequest request) {
+    if (connections.isClosing(request.connection())) {
+      return;
+    }
     DecoderResult result = request.decoderResult();
     refuse(
         request,
@@ -185,7 +203,8 @@ public final class HttpFront {
   private void begin(HttpServerRequest request, Consumer<Exchange> work) {
     connections.began(request.connection());
     Exchange exchange =
-        new Exchange(request, vertx.getOrCreateContext(), handler, listener, limits, buffers);
+        new Exchange(
+            request, vertx.getOrCreateContext(), handler, listener, limits, buffers, connections);
     Thread.ofVirtual()
         .start(
             () -> {
@@ -205,11 +224,9 @@ public final class HttpFront {
   /** One event loop; Vert.x shares the connections of the port among them. */
   private final class Loop extends AbstractVerticle {
     private final HttpServerOptions options;
-    private final Optional<TlsReload> reload;
 
-    Loop(HttpServerOptions options, Optional<TlsReload> reload) {
+    Loop(HttpServerOptions options) {
       this.options = options;
-      this.reload = reload;
     }
 
     @Override
@@ -218,7 +235,6 @@ public final class HttpFront {
       server.connectionHandler(connections::opened);
       server.requestHandler(HttpFront.this::arrived);
       server.invalidRequestHandler(HttpFront.this::malformed);
-      reload.ifPresent(looking -> looking.add(server));
       server
           .listen()
           .onSuccess(listening -> port = listening.actualPort())

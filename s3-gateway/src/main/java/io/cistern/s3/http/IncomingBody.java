@@ -127,6 +127,10 @@ final class IncomingBody implements BodySource {
    * @param afterwards once the rest has come, or so much or so long that it is enough
    */
   void drain(Runnable afterwards) {
+    if (isOver()) {
+      afterwards.run();
+      return;
+    }
     discard();
     long enough = received() + DRAINED_BYTES;
     request.handler(
@@ -138,6 +142,15 @@ final class IncomingBody implements BodySource {
         });
     request.endHandler(_ -> afterwards.run());
     loop.owner().setTimer(DRAINED_MILLIS, _ -> afterwards.run());
+  }
+
+  private boolean isOver() {
+    lock.lock();
+    try {
+      return ended || failed;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private @Nullable ByteBuffer await() {

@@ -1,6 +1,5 @@
 package io.cistern.s3.http;
 
-import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +12,6 @@ import java.nio.file.attribute.FileTime;
  * @param key its private key, in PEM (PKCS #8)
  */
 public record TlsFiles(Path certificate, Path key) {
-  PemKeyCertOptions options() {
-    return new PemKeyCertOptions().setCertPath(certificate.toString()).setKeyPath(key.toString());
-  }
-
   /** When either was last changed. */
   FileTime changed() throws IOException {
     FileTime one = Files.getLastModifiedTime(certificate);

@@ -23,6 +23,13 @@ final class TestFront implements AutoCloseable {
   final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
 
   TestFront(HttpLimits limits, BiFunction<RequestHead, BodySource, S3Response> answer) {
+    this(limits, Optional.empty(), answer);
+  }
+
+  TestFront(
+      HttpLimits limits,
+      Optional<TlsFiles> tls,
+      BiFunction<RequestHead, BodySource, S3Response> answer) {
     HttpHandler handler =
         new HttpHandler() {
           @Override
@@ -43,7 +50,7 @@ final class TestFront implements AutoCloseable {
             return new Answer(ErrorDocument.render(error, head), "Test", error.error().code(), "");
           }
         };
-    HttpFront.Address address = new HttpFront.Address("127.0.0.1", 0, Optional.empty());
+    HttpFront.Address address = new HttpFront.Address("127.0.0.1", 0, tls);
     this.front = HttpFront.start(vertx, address, limits, handler, ended::add);
   }
 
