@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cistern.s3.api.S3Response;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,6 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Heads that could mean two things, or nothing, are refused, and what follows them is not read. */
 @Timeout(120)
 class FramingTest {
+  /** For more connections at once than the test makes. */
+  private static final HttpLimits MANY =
+      new HttpLimits(4096, 8192, 999, 999, Duration.ofSeconds(20), Duration.ofSeconds(20), 1024);
+
   private static final String SMUGGLED = "GET /smuggled/key HTTP/1.1\r\nHost: h\r\n\r\n";
 
   @ParameterizedTest
@@ -89,7 +94,7 @@ class FramingTest {
     byte[] seed =
         "PUT /b/k?x=1 HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\nabc"
             .getBytes(StandardCharsets.US_ASCII);
-    try (TestFront front = new TestFront(TestFront.LIMITS, (_, body) -> drain(body))) {
+    try (TestFront front = new TestFront(MANY, (_, body) -> drain(body))) {
       for (int i = 0; i < 400; i++) {
         byte[] bytes = seed.clone();
         for (int change = 0; change <= random.nextInt(4); change++) {
