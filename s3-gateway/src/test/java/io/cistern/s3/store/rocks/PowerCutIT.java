@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PowerCutIT {
   private static final int CUTS = Integer.getInteger("cistern.powercuts", 8);
   private static final long DISK = 512L << 20;
+  private static final Set<Finding.Kind> LOST_BODIES =
+      Set.of(Finding.Kind.DAMAGED_FILE, Finding.Kind.MISSING_FILE);
 
   @TempDir Path directory;
 
@@ -136,6 +138,8 @@ class PowerCutIT {
       }
       List<Finding> findings = new ArrayList<>();
       StoreCheck.run(home, true, findings::add);
+      // the strict bucket's bytes have all been read above: these are what the relaxed one lost
+      findings.removeIf(finding -> LOST_BODIES.contains(finding.kind()));
       assertThat(findings).as("the check after write %d", cut).isEmpty();
     } finally {
       RecordedDisk.run("umount", mountPoint.toString());
