@@ -21,11 +21,11 @@ test: ## pass every test; those that mount, attach and kill need root, and are r
 	@[ "$$(id -u)" = 0 ] || echo "make test: not root: the tests that mount, attach and kill will be reported as skipped"
 	$(MVN) verify
 
-test-kernel: ## the tests that need more of a kernel than this one gives (online growth of ext4), in user-mode Linux
+test-kernel: ## the tests that need more of a kernel than this one gives (online growth of ext4, power cuts), in user-mode Linux
 	@scripts/setup.sh kernel
 	@scripts/test-kernel.sh
 
-demo: ## a tour on a throw-away loop pool: create, write, grow, snapshot under load, restore, verify, delete (root)
+demo: ## a tour on a throw-away loop pool: create, write, grow, snapshot under load, restore, verify; buckets with aws-cli (root)
 	@scripts/setup.sh test
 	@[ "$$(id -u)" = 0 ] || { echo "make demo: needs root, for loop devices and mounts: sudo make demo" >&2; exit 1; }
 	@./cistern demo
