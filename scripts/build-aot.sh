@@ -6,6 +6,8 @@
 #
 #   scripts/build-aot.sh            all whose jar is newer than their cache
 #   scripts/build-aot.sh node       one of node, controller, gateway, cli
+#   scripts/build-aot.sh --runtime DIR --payload DIR
+#                                   of the services staged for images, with the Java runtime of the images
 #
 # The node trains on a small loop pool, which needs root; without, only the gateway's cache is made.
 set -euo pipefail
@@ -16,6 +18,13 @@ export PATH="$PATH:/usr/sbin:/sbin"
 
 home=$PWD
 java=$JAVA_HOME/bin/java
+service_java=$java
+payload=""
+if [ "${1:-}" = --runtime ]; then
+  service_java=$2/bin/java
+  payload=$4
+  set -- node controller gateway
+fi
 names=${*:-node controller gateway cli}
 if [ "$(id -u)" != 0 ]; then
   echo "build-aot: not root: only the gateway can be trained" >&2
@@ -23,10 +32,12 @@ if [ "$(id -u)" != 0 ]; then
 fi
 
 app() {
+  local image
   case $1 in
-    node | controller) echo "$home/csi-$1/target/quarkus-app" ;;
-    gateway) echo "$home/s3-gateway/target/quarkus-app" ;;
+    node | controller) image=csi-$1 ;;
+    gateway) image=s3-gateway ;;
   esac
+  if [ -n "$payload" ]; then echo "$payload/$image/opt/cistern/app"; else echo "$home/$image/target/quarkus-app"; fi
 }
 
 wanted=""
@@ -80,7 +91,7 @@ output() { # the flag that records, if this one is wanted
 start() { # name, extra environment as NAME=value ...
   local name=$1
   shift
-  env MALLOC_ARENA_MAX=2 "$@" "$java" "@$home/deploy/jvm/$name.options" \
+  env MALLOC_ARENA_MAX=2 "$@" "$service_java" "@$home/deploy/jvm/$name.options" \
     $(output "$name" "$(app "$name")/app.aot") -jar "$(app "$name")/quarkus-run.jar" \
     >"$training/log/$name.log" 2>&1 &
   pids="$pids $!"

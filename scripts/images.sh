@@ -1,0 +1,124 @@
+#!/usr/bin/env bash
+# Builds the images of the services: cistern/csi-node, cistern/csi-controller, cistern/s3-gateway.
+#
+#   scripts/images.sh                with docker, podman or buildah, whichever runs here, or without
+#   scripts/images.sh --engine none  without: archives in target/images/, from Debian's packages
+#
+# CISTERN_IMAGE_PREFIX (docker.io/cistern) names them, CISTERN_DEBIAN the mirror that archives are built from.
+# With root the ahead-of-time caches of all three are in them; without, the gateway's alone.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/find-jdk.sh
+cistern_find_jdk || { echo "images: no JDK 25; set JAVA_HOME to one" >&2; exit 69; }
+export PATH="$PATH:/usr/sbin:/sbin"
+
+engine=""
+[ "${1:-}" = --engine ] && engine=$2
+if [ -z "$engine" ]; then
+  engine=none
+  for candidate in docker podman buildah; do
+    if command -v "$candidate" >/dev/null && "$candidate" info >/dev/null 2>&1; then
+      engine=$candidate
+      break
+    fi
+  done
+fi
+
+out=target/images
+payload=$out/payload
+prefix=${CISTERN_IMAGE_PREFIX:-docker.io/cistern}
+debian=${CISTERN_DEBIAN:-http://deb.debian.org/debian}
+version=$(sed -n 's/^  <version>\(.*\)<\/version>$/\1/p' pom.xml | head -n 1)
+# Everything is of this moment, so that the same sources make the same image.
+stamp=$(sed -n 's/.*<project.build.outputTimestamp>\(.*\)<.*/\1/p' pom.xml)
+SOURCE_DATE_EPOCH=$(date -d "$stamp" +%s)
+export SOURCE_DATE_EPOCH
+# What the services use of the JDK, found with jdeps; those that are found by name only are the last line.
+modules=java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http
+modules=$modules,java.security.sasl,java.sql,java.xml,jdk.httpserver,jdk.jfr,jdk.management,jdk.net,jdk.unsupported
+modules=$modules,jdk.crypto.cryptoki,jdk.localedata,jdk.zipfs
+
+settle() { # all times of a tree at the one moment: a cache only fits the files it was made with
+  find "$1" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+}
+
+stage_runtime() {
+  rm -rf "$payload"
+  mkdir -p "$payload/runtime/opt/cistern"
+  "$JAVA_HOME/bin/jlink" --add-modules "$modules" --include-locales en --strip-java-debug-attributes \
+    --no-header-files --no-man-pages --output "$payload/runtime/opt/cistern/runtime"
+  settle "$payload/runtime"
+}
+
+stage_service() { # image, module, name
+  local tree=$payload/$1/opt/cistern
+  mkdir -p "$tree"
+  cp -a "$2/target/quarkus-app" "$tree/app"
+  rm -f "$tree/app/app.aot" "$tree/app/quarkus-app-dependencies.txt"
+  cp LICENSE NOTICE "$tree"
+  cp "$2/target/bom.json" "$tree/sbom.cdx.json"
+  cp "deploy/jvm/$3.options" "$tree/jvm.options"
+  settle "$payload/$1"
+}
+
+stage_command_line() {
+  local tree=$payload/csi-node
+  cp cli/target/cistern-cli.jar "$tree/opt/cistern/cli.jar"
+  cp deploy/jvm/cli.options "$tree/opt/cistern/cli.options"
+  install -D -m 755 deploy/images/cistern "$tree/usr/local/bin/cistern"
+}
+
+finish_service() { # image, name
+  local tree=$payload/$1/opt/cistern
+  if [ -e "$tree/app/app.aot" ]; then
+    echo "-XX:AOTCache=/opt/cistern/app/app.aot" >>"$tree/jvm.options"
+  fi
+  settle "$payload/$1"
+}
+
+root_filesystem() { # name, packages: target/images/NAME.tar, kept while the packages wanted are the same
+  local tar=$out/$1.tar
+  [ -e "$tar" ] && [ "$(cat "$tar.packages")" = "$debian $2" ] && return
+  echo "images: $1.tar from Debian's packages"
+  mmdebstrap --quiet --variant=essential --include="$2" \
+    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/info/*' \
+    --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
+    --dpkgopt='path-include=/usr/share/doc/*/copyright' \
+    --customize-hook='rm -rf "$1"/var/log/* "$1"/var/cache/* "$1"/var/lib/apt/lists/* "$1"/etc/machine-id "$1"/etc/hostname "$1"/etc/resolv.conf' \
+    bookworm "$tar.new" "$debian"
+  mv "$tar.new" "$tar"
+  echo "$debian $2" >"$tar.packages"
+}
+
+stage_runtime
+stage_service csi-node csi-node node
+stage_service csi-controller csi-controller controller
+stage_service s3-gateway s3-gateway gateway
+stage_command_line
+scripts/build-aot.sh --runtime "$payload/runtime/opt/cistern/runtime" --payload "$payload"
+finish_service csi-node node
+finish_service csi-controller controller
+finish_service s3-gateway gateway
+cp deploy/images/node.packages "$payload"
+
+if [ "$engine" = none ]; then
+  command -v mmdebstrap >/dev/null || { echo "images: no engine runs here, and there is no mmdebstrap" >&2; exit 69; }
+  [ "$(id -u)" = 0 ] || { echo "images: root is needed without an engine" >&2; exit 77; }
+  root_filesystem base ca-certificates
+  root_filesystem node "ca-certificates,$(paste -sd, deploy/images/node.packages)"
+fi
+for image in csi-node csi-controller s3-gateway; do
+  name=$prefix/$image:$version
+  case $engine in
+    none)
+      layers=$out/base.tar
+      [ $image = csi-node ] && layers="$layers $out/node.tar:$out/base.tar"
+      # shellcheck disable=SC2086
+      python3 deploy/images/pack.py "$out/$image.tar" --name "$name" --version "$version" \
+        --dockerfile deploy/images/Dockerfile --target $image $layers "$payload/runtime" "$payload/$image" ;;
+    *)
+      "$engine" build --quiet --file deploy/images/Dockerfile --target $image --tag "$name" \
+        --label "org.opencontainers.image.version=$version" "$payload"
+      "$engine" save "$name" | gzip | wc -c | awk -v n="$name" '{printf "%6.1f MB compressed  %s\n", $1 / 1e6, n}' ;;
+  esac
+done
