@@ -33,10 +33,9 @@ version=$(sed -n 's/^  <version>\(.*\)<\/version>$/\1/p' pom.xml | head -n 1)
 stamp=$(sed -n 's/.*<project.build.outputTimestamp>\(.*\)<.*/\1/p' pom.xml)
 SOURCE_DATE_EPOCH=$(date -d "$stamp" +%s)
 export SOURCE_DATE_EPOCH
-# What the services use of the JDK, found with jdeps; those that are found by name only are the last line.
-modules=java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http
-modules=$modules,java.security.sasl,java.sql,java.xml,jdk.httpserver,jdk.jfr,jdk.management,jdk.net,jdk.unsupported
-modules=$modules,jdk.crypto.cryptoki,jdk.localedata,jdk.zipfs
+# What jdeps finds in the services' jars (java.desktop for its beans), and what is only found by name.
+modules=java.compiler,java.desktop,java.logging,java.management,java.naming,java.sql,java.xml
+modules=$modules,jdk.httpserver,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
 
 settle() { # all times of a tree at the one moment: a cache only fits the files it was made with
   find "$1" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
@@ -45,7 +44,7 @@ settle() { # all times of a tree at the one moment: a cache only fits the files 
 stage_runtime() {
   rm -rf "$payload"
   mkdir -p "$payload/runtime/opt/cistern"
-  "$JAVA_HOME/bin/jlink" --add-modules "$modules" --include-locales en --strip-java-debug-attributes \
+  "$JAVA_HOME/bin/jlink" --add-modules "$modules" --strip-java-debug-attributes \
     --no-header-files --no-man-pages --output "$payload/runtime/opt/cistern/runtime"
   settle "$payload/runtime"
 }
@@ -80,7 +79,7 @@ root_filesystem() { # name, packages: target/images/NAME.tar, kept while the pac
   local tar=$out/$1.tar
   [ -e "$tar" ] && [ "$(cat "$tar.packages")" = "$debian $2" ] && return
   echo "images: $1.tar from Debian's packages"
-  mmdebstrap --quiet --variant=essential --include="$2" \
+  mmdebstrap --quiet --format=tar --variant=essential --include="$2" \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/info/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
     --dpkgopt='path-include=/usr/share/doc/*/copyright' \
@@ -90,6 +89,8 @@ root_filesystem() { # name, packages: target/images/NAME.tar, kept while the pac
   echo "$debian $2" >"$tar.packages"
 }
 
+./mvnw -B -ntp -q package org.cyclonedx:cyclonedx-maven-plugin:makeBom -DskipTests \
+  -pl csi-node,csi-controller,s3-gateway,cli -am
 stage_runtime
 stage_service csi-node csi-node node
 stage_service csi-controller csi-controller controller

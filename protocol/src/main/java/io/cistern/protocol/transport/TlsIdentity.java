@@ -35,14 +35,12 @@ record TlsIdentity(X509ExtendedKeyManager keys, X509ExtendedTrustManager trust) 
   static TlsIdentity read(TlsFiles files) throws IOException, GeneralSecurityException {
     X509Certificate[] chain;
     X509Certificate[] authorities;
-    PrivateKey key;
     try (InputStream certificate = Files.newInputStream(files.certificate());
-        InputStream ca = Files.newInputStream(files.ca());
-        InputStream keyText = Files.newInputStream(files.key())) {
+        InputStream ca = Files.newInputStream(files.ca())) {
       chain = CertificateUtils.getX509Certificates(certificate);
       authorities = CertificateUtils.getX509Certificates(ca);
-      key = CertificateUtils.getPrivateKey(keyText);
     }
+    PrivateKey key = PrivateKeyFile.read(files.key());
     if (chain.length == 0 || authorities.length == 0) {
       throw new GeneralSecurityException("no certificate in " + files);
     }

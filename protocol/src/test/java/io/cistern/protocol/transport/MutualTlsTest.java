@@ -28,6 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MutualTlsTest {
   private static final String SERVER = "san=dns:agents.example,ip:127.0.0.1";
@@ -104,6 +106,18 @@ class MutualTlsTest {
       return e.getStatus();
     } finally {
       channel.shutdownNow();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RSA", "Ed25519"})
+  void everyKindOfKeyThatIssuersMakeIsUnderstood(String algorithm) {
+    TestAuthority authority = new TestAuthority(directory, "of-" + algorithm, List.of(algorithm));
+    TlsFiles agent = authority.issue(directory, "agent", SERVER);
+    TlsFiles controller = authority.issue(directory, "controller");
+    try (GrpcServer other = start(agent)) {
+      assertThat(call(GrpcChannels.connect(other.endpoint(), Optional.of(controller))).isOk())
+          .isTrue();
     }
   }
 

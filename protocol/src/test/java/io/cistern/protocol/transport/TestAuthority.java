@@ -19,10 +19,20 @@ final class TestAuthority {
 
   private final Path store;
   private final String name;
+  private final List<String> keys;
 
+  /** With EC keys. */
   TestAuthority(Path directory, String name) {
+    this(directory, name, List.of("EC", "-groupname", "secp256r1"));
+  }
+
+  /**
+   * @param keys an algorithm as keytool names it, and options for it
+   */
+  TestAuthority(Path directory, String name, List<String> keys) {
     this.store = directory.resolve(name + ".p12");
     this.name = name;
+    this.keys = keys;
     keytool("-alias", "ca", "-dname", "CN=" + name, "-ext", "bc:c");
   }
 
@@ -67,16 +77,14 @@ final class TestAuthority {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
                 "-validity",
                 "2",
                 "-keystore",
                 store.toString(),
                 "-storepass",
-                PASSWORD));
+                PASSWORD,
+                "-keyalg"));
+    command.addAll(keys);
     command.addAll(List.of(arguments));
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
