@@ -1,7 +1,7 @@
 # One public command for each habit. `make help` lists them; continuous integration uses the same ones.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build test test-kernel demo format conformance-csi conformance-s3 bench-csi bench-s3 clean
+.PHONY: help setup build test test-kernel test-chart demo format conformance-csi conformance-s3 bench-csi bench-s3 images clean
 
 WITH_JDK := . scripts/find-jdk.sh && cistern_find_jdk &&
 MVN := $(WITH_JDK) PATH="$$PATH:/usr/sbin:/sbin" ./mvnw -B -ntp
@@ -25,6 +25,10 @@ test-kernel: ## the tests that need more of a kernel than this one gives (online
 	@scripts/setup.sh kernel
 	@scripts/test-kernel.sh
 
+test-chart: ## the Helm chart: what it renders is strictly what Kubernetes accepts, no wider than needed, stable across upgrades
+	@scripts/setup.sh chart
+	@PATH="$$PATH:/usr/local/go/bin" go -C helm/tests test ./...
+
 demo: ## a tour on a throw-away loop pool: create, write, grow, snapshot under load, restore, verify; buckets with aws-cli (root)
 	@scripts/setup.sh test
 	@[ "$$(id -u)" = 0 ] || { echo "make demo: needs root, for loop devices and mounts: sudo make demo" >&2; exit 1; }
@@ -44,6 +48,10 @@ bench-csi: ## latencies, throughput, memory and start-up of the CSI services bes
 bench-s3: ## throughput, latencies, CPU and memory of the S3 gateway, beside MinIO if it is on the PATH
 	@scripts/setup.sh build
 	@scripts/bench-s3.sh
+
+images: ## the three images, with docker, podman or buildah, or as archives in target/images/ without (root, for all caches)
+	@scripts/setup.sh images
+	@scripts/images.sh
 
 format: ## format the code
 	$(MVN) spotless:apply

@@ -57,7 +57,21 @@ stage_service() { # image, module, name
   cp LICENSE NOTICE "$tree"
   cp "$2/target/bom.json" "$tree/sbom.cdx.json"
   cp "deploy/jvm/$3.options" "$tree/jvm.options"
-  settle "$payload/$1"
+}
+
+# RocksDB's library for this processor, and not for every other.
+trim_rocksdb() {
+  python3 - "$(echo "$payload"/s3-gateway/opt/cistern/app/lib/main/org.rocksdb.rocksdbjni-*.jar)" <<'PYTHON'
+import os, sys, zipfile
+
+keep = {"x86_64": "librocksdbjni-linux64.so", "aarch64": "librocksdbjni-linux-aarch64.so"}[os.uname().machine]
+jar = sys.argv[1]
+with zipfile.ZipFile(jar) as whole, zipfile.ZipFile(jar + ".new", "w", zipfile.ZIP_DEFLATED) as trimmed:
+    for entry in whole.infolist():
+        if not entry.filename.startswith("librocksdbjni-") or entry.filename == keep:
+            trimmed.writestr(entry, whole.read(entry))
+os.replace(jar + ".new", jar)
+PYTHON
 }
 
 stage_command_line() {
@@ -77,13 +91,14 @@ finish_service() { # image, name
 
 root_filesystem() { # name, packages: target/images/NAME.tar, kept while the packages wanted are the same
   local tar=$out/$1.tar
-  [ -e "$tar" ] && [ "$(cat "$tar.packages")" = "$debian $2" ] && return
+  [ -e "$tar.packages" ] && [ "$(cat "$tar.packages")" = "$debian $2" ] && return
   echo "images: $1.tar from Debian's packages"
   mmdebstrap --quiet --format=tar --variant=essential --include="$2" \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/info/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
     --dpkgopt='path-include=/usr/share/doc/*/copyright' \
     --customize-hook='rm -rf "$1"/var/log/* "$1"/var/cache/* "$1"/var/lib/apt/lists/* "$1"/etc/machine-id "$1"/etc/hostname "$1"/etc/resolv.conf' \
+    --customize-hook='rm -rf "$1"/usr/bin/python3* "$1"/usr/lib/python3* "$1"/usr/share/python3*' \
     bookworm "$tar.new" "$debian"
   mv "$tar.new" "$tar"
   echo "$debian $2" >"$tar.packages"
@@ -96,6 +111,8 @@ stage_service csi-node csi-node node
 stage_service csi-controller csi-controller controller
 stage_service s3-gateway s3-gateway gateway
 stage_command_line
+trim_rocksdb
+for image in csi-node csi-controller s3-gateway; do settle "$payload/$image"; done
 scripts/build-aot.sh --runtime "$payload/runtime/opt/cistern/runtime" --payload "$payload"
 finish_service csi-node node
 finish_service csi-controller controller
@@ -105,8 +122,8 @@ cp deploy/images/node.packages "$payload"
 if [ "$engine" = none ]; then
   command -v mmdebstrap >/dev/null || { echo "images: no engine runs here, and there is no mmdebstrap" >&2; exit 69; }
   [ "$(id -u)" = 0 ] || { echo "images: root is needed without an engine" >&2; exit 77; }
-  root_filesystem base ca-certificates
-  root_filesystem node "ca-certificates,$(paste -sd, deploy/images/node.packages)"
+  root_filesystem base base-files
+  root_filesystem node "$(paste -sd, deploy/images/node.packages)"
 fi
 for image in csi-node csi-controller s3-gateway; do
   name=$prefix/$image:$version

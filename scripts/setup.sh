@@ -7,6 +7,8 @@
 #   setup.sh test      and the programs the tests and the demo write with and look with
 #   setup.sh sanity    and Go, for the CSI conformance suite
 #   setup.sh s3        what the build needs, and the clients of the S3 conformance suite
+#   setup.sh chart     Go, for the tests of the Helm chart
+#   setup.sh images    what `run` needs, and what builds images where no engine does
 #   setup.sh kernel    and user-mode Linux, for the tests that need a kernel of their own
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -18,6 +20,7 @@ run_programs="mkfs.ext4:e2fsprogs e2fsck:e2fsprogs mkfs.xfs:xfsprogs mkfs.btrfs:
 test_programs="fio:fio sqlite3:sqlite3 strace:strace losetup:mount openssl:openssl gcc:gcc aws:awscli"
 sanity_programs="go:golang-go"
 s3_programs="s3cmd:s3cmd rclone:rclone restic:restic curl:curl bc:bc python3:python3"
+image_programs="mmdebstrap:mmdebstrap python3:python3"
 kernel_programs="linux.uml:user-mode-linux modprobe:kmod"
 
 case "${1:-}" in
@@ -26,8 +29,10 @@ case "${1:-}" in
   test) programs="$build_programs $run_programs $test_programs" ;;
   sanity) programs="$build_programs $run_programs $test_programs $sanity_programs" ;;
   kernel) programs="$build_programs $run_programs $test_programs $kernel_programs" ;;
+  chart) programs="go:golang-go" ;;
+  images) programs="$build_programs $run_programs $image_programs" ;;
   s3) programs="$build_programs $s3_programs" ;;
-  *) echo "usage: setup.sh build|run|test|sanity|s3|kernel" >&2; exit 2 ;;
+  *) echo "usage: setup.sh build|run|test|sanity|chart|images|s3|kernel" >&2; exit 2 ;;
 esac
 
 export PATH="$PATH:/usr/sbin:/sbin:/usr/local/go/bin"

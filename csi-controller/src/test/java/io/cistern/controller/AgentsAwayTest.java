@@ -15,6 +15,7 @@ import io.cistern.protocol.csi.GetCapacityRequest;
 import io.cistern.protocol.csi.ListSnapshotsRequest;
 import io.cistern.protocol.csi.ListVolumesRequest;
 import io.cistern.protocol.csi.ProbeRequest;
+import io.cistern.protocol.csi.Topology;
 import io.cistern.protocol.csi.Volume;
 import io.grpc.Status;
 import io.grpc.Status.Code;
@@ -88,6 +89,21 @@ class AgentsAwayTest {
     assertThat(create(volumeOn(cluster.two, "pvc-1")).getAccessibleTopologyList())
         .containsExactly(on(cluster.two));
     create(volume("pvc-2").putParameters("pool", "slow"));
+  }
+
+  @Test
+  void aNodeWhoseAgentIsKnownByNoAddressMayHoldTheVolumeAlready() {
+    Topology unheard =
+        Topology.newBuilder().putSegments("topology.csi.cistern.io/node", "node-3").build();
+    CreateVolumeRequest.Builder there = volume("pvc-1");
+    there.getAccessibilityRequirementsBuilder().addRequisite(unheard);
+    assertThat(codeOf(() -> create(there))).isEqualTo(Code.UNAVAILABLE);
+    there.getAccessibilityRequirementsBuilder().addRequisite(on(cluster.one));
+    assertThat(codeOf(() -> create(there))).isEqualTo(Code.UNAVAILABLE);
+    assertThat(count(cluster.one)).isZero();
+    GetCapacityRequest room =
+        GetCapacityRequest.newBuilder().setAccessibleTopology(unheard).build();
+    assertThat(codeOf(() -> cluster.client().getCapacity(room))).isEqualTo(Code.UNAVAILABLE);
   }
 
   @Test

@@ -14,8 +14,9 @@ public sealed interface AgentAddress {
 
   /**
    * All the addresses of a name, such as a headless Kubernetes service. In Kubernetes that service
-   * must publish addresses that are not ready: an agent that is down has to stay known, because one
-   * that vanishes takes its pools out of every answer.
+   * must publish addresses that are not ready: an agent that is down has to stay known. One that
+   * vanishes, as while its pod is replaced, is missed where its node is asked for ({@link
+   * Survey#unheardOf}), and is not in lists.
    *
    * @param host the name; the agents' certificates are for it
    * @param port the port of all of them

@@ -2,12 +2,14 @@ package io.cistern.controller.agents;
 
 import io.cistern.controller.ControllerError;
 import io.cistern.controller.placement.PoolChoice;
+import io.cistern.controller.placement.Segments;
 import io.cistern.pool.model.PoolId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What all agents said when they were asked at one moment.
@@ -40,9 +42,15 @@ public record Survey(List<PoolView> pools, List<Agent> silent) {
 
   /**
    * Refuses if an agent that does not answer may have one of these pools. One that has never
-   * described itself may have anything.
+   * described itself may have anything, and there is one wherever a volume may be wanted, though
+   * its name leads nowhere just now.
    */
   public void refuseIfSilent(PoolChoice choice) {
+    List<Segments> unheard = unheardOf(choice);
+    if (!unheard.isEmpty()) {
+      throw new ControllerError.Unreachable(
+          "no pool agent at " + unheard.getFirst() + " has answered; retry");
+    }
     refuseIfSilent(
         agent ->
             agent
@@ -52,6 +60,26 @@ public record Survey(List<PoolView> pools, List<Agent> silent) {
                         known.pools().stream()
                             .anyMatch(p -> choice.admits(p.id(), p.name(), p.place())))
                 .orElse(true));
+  }
+
+  /**
+   * Places where a volume may be wanted, and of which nobody has spoken. What is copied is wanted
+   * where its source is.
+   */
+  public List<Segments> unheardOf(PoolChoice choice) {
+    if (choice.source().isPresent()) {
+      return List.of();
+    }
+    return choice.accessibility().requisite().stream().filter(place -> !heardOf(place)).toList();
+  }
+
+  private boolean heardOf(Segments required) {
+    return Stream.concat(
+            pools.stream().map(PoolView::place),
+            silent.stream()
+                .flatMap(agent -> agent.lastDescription().stream())
+                .map(Agent.Description::place))
+        .anyMatch(place -> place.isWithin(required));
   }
 
   private void refuseIfSilent(Predicate<Agent> concerned) {

@@ -104,6 +104,7 @@ final class VolumeCreation {
     List<PoolView> others =
         survey.pools().stream().filter(pool -> !pool.equals(candidate)).toList();
     return survey.silent().isEmpty()
+        && survey.unheardOf(choice).isEmpty()
         && unsettledPool().map(candidate.id()::equals).orElse(true)
         && holdersAmong(others).isEmpty();
   }
