@@ -74,11 +74,20 @@ os.replace(jar + ".new", jar)
 PYTHON
 }
 
+# Most of its libraries are the service's own.
 stage_command_line() {
-  local tree=$payload/csi-node
-  cp cli/target/cistern-cli.jar "$tree/opt/cistern/cli.jar"
-  cp deploy/jvm/cli.options "$tree/opt/cistern/cli.options"
-  install -D -m 755 deploy/images/cistern "$tree/usr/local/bin/cistern"
+  local tree=$payload/csi-node/opt/cistern jar own
+  mkdir -p "$tree/cli/lib"
+  cp cli/target/cistern-cli.jar deploy/jvm/cli.options "$tree/cli"
+  for jar in cli/target/lib/*.jar; do
+    own=$(cd "$tree/app/lib" && find . -name "*.$(basename "$jar")" | head -n 1)
+    if [ -n "$own" ] && cmp -s "$jar" "$tree/app/lib/$own"; then
+      ln -s "../../app/lib/${own#./}" "$tree/cli/lib/$(basename "$jar")"
+    else
+      cp "$jar" "$tree/cli/lib"
+    fi
+  done
+  install -D -m 755 deploy/images/cistern "$payload/csi-node/usr/local/bin/cistern"
 }
 
 finish_service() { # image, name
@@ -89,19 +98,25 @@ finish_service() { # image, name
   settle "$payload/$1"
 }
 
-root_filesystem() { # name, packages: target/images/NAME.tar, kept while the packages wanted are the same
-  local tar=$out/$1.tar
-  [ -e "$tar.packages" ] && [ "$(cat "$tar.packages")" = "$debian $2" ] && return
+root_filesystem() { # name, packages: target/images/NAME.tar, kept while what is wanted is the same
+  local tar=$out/$1.tar wanted
+  wanted="$debian $2 $(cat deploy/images/node.unused)"
+  [ -e "$tar.made-of" ] && [ "$(cat "$tar.made-of")" = "$wanted" ] && return
   echo "images: $1.tar from Debian's packages"
+  # usrmerge converts old systems, in Perl; a new one only has to be merged.
+  # shellcheck disable=SC2016
   mmdebstrap --quiet --format=tar --variant=essential --include="$2" \
+    --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr \
+    --setup-hook='printf "Package: usrmerge\nPin: release *\nPin-Priority: -1\n" >"$1"/etc/apt/preferences.d/merged' \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/info/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
     --dpkgopt='path-include=/usr/share/doc/*/copyright' \
-    --customize-hook='rm -rf "$1"/var/log/* "$1"/var/cache/* "$1"/var/lib/apt/lists/* "$1"/etc/machine-id "$1"/etc/hostname "$1"/etc/resolv.conf' \
-    --customize-hook='rm -rf "$1"/usr/bin/python3* "$1"/usr/lib/python3* "$1"/usr/share/python3*' \
+    --customize-hook='cd "$1" && rm -rf var/log/* var/cache/* var/lib/apt/lists/* etc/machine-id etc/hostname etc/resolv.conf' \
+    --customize-hook='cd "$1" && rm -f etc/apt/preferences.d/merged etc/apt/apt.conf.d/99mmdebstrap' \
+    --customize-hook="cd \"\$1\" && rm -rf $(sed 's|^/||' deploy/images/node.unused | xargs -d '\n')" \
     bookworm "$tar.new" "$debian"
   mv "$tar.new" "$tar"
-  echo "$debian $2" >"$tar.packages"
+  echo "$wanted" >"$tar.made-of"
 }
 
 ./mvnw -B -ntp -q package org.cyclonedx:cyclonedx-maven-plugin:makeBom -DskipTests \
@@ -117,7 +132,7 @@ scripts/build-aot.sh --runtime "$payload/runtime/opt/cistern/runtime" --payload 
 finish_service csi-node node
 finish_service csi-controller controller
 finish_service s3-gateway gateway
-cp deploy/images/node.packages "$payload"
+cp deploy/images/node.{packages,unused} "$payload"
 
 if [ "$engine" = none ]; then
   command -v mmdebstrap >/dev/null || { echo "images: no engine runs here, and there is no mmdebstrap" >&2; exit 69; }

@@ -11,19 +11,19 @@ import (
 
 func TestTyposAreRefused(t *testing.T) {
 	for text, wrong := range map[string]string{
-		`gatewayy: {enabled: false}`:                                              "gatewayy",
-		`gateway: {enable: false}`:                                                "enable",
-		`gateway: {enabled: "yes"}`:                                               "enabled",
-		`node: {groups: []}`:                                                      "groups",
+		`gatewayy: {enabled: false}`: "gatewayy",
+		`gateway: {enable: false}`:   "enable",
+		`gateway: {enabled: "yes"}`:  "enabled",
+		`node: {groups: []}`:         "groups",
 		`node: {groups: [{name: a, pools: [{name: a, loop: {paht: /a/b}}]}]}`:     "paht",
 		`node: {groups: [{name: a, pools: [{name: a, loop: {path: /a}}]}]}`:       "path",
 		`node: {groups: [{name: a, pools: [{name: a, loop: {path: "/a/b c"}}]}]}`: "path",
 		`node: {groups: [{name: a, pools: []}]}`:                                  "pools",
 		`storageClasses: [{name: a, fsType: zfs}]`:                                "fsType",
 		`storageClasses: [{name: a, parameters: {a: 1}}]`:                         "parameters",
-		`tls: {source: none}`:                                                     "source",
-		`snapshots: {enabled: maybe}`:                                             "enabled",
-		`gateway: {storage: {size: ten}}`:                                         "size",
+		`tls: {source: none}`:             "source",
+		`snapshots: {enabled: maybe}`:     "enabled",
+		`gateway: {storage: {size: ten}}`: "size",
 	} {
 		_, err := rendered(t, text, full)
 		if err == nil {
