@@ -137,7 +137,8 @@ cp deploy/images/node.{packages,unused} "$payload"
 if [ "$engine" = none ]; then
   command -v mmdebstrap >/dev/null || { echo "images: no engine runs here, and there is no mmdebstrap" >&2; exit 69; }
   [ "$(id -u)" = 0 ] || { echo "images: root is needed without an engine" >&2; exit 77; }
-  root_filesystem base base-files
+  # As in debian:bookworm-slim, by way of apt; RocksDB wants it.
+  root_filesystem base libstdc++6
   root_filesystem node "$(paste -sd, deploy/images/node.packages)"
 fi
 for image in csi-node csi-controller s3-gateway; do
