@@ -1,7 +1,7 @@
 # One public command for each habit. `make help` lists them; continuous integration uses the same ones.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build test test-kernel test-chart demo format conformance-csi conformance-s3 bench-csi bench-s3 images clean
+.PHONY: help setup build test test-kernel test-chart demo format conformance-csi conformance-s3 bench-csi bench-s3 images kind clean
 
 WITH_JDK := . scripts/find-jdk.sh && cistern_find_jdk &&
 MVN := $(WITH_JDK) PATH="$$PATH:/usr/sbin:/sbin" ./mvnw -B -ntp
@@ -52,6 +52,9 @@ bench-s3: ## throughput, latencies, CPU and memory of the S3 gateway, beside Min
 images: ## the three images, with docker, podman or buildah, or as archives in target/images/ without (root, for all caches)
 	@scripts/setup.sh images
 	@scripts/images.sh
+
+kind: ## a cluster in containers with Cistern in it (docker, kind, kubectl, helm); scripts/kind.sh delete removes it
+	@scripts/kind.sh
 
 format: ## format the code
 	$(MVN) spotless:apply

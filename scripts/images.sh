@@ -127,6 +127,8 @@ stage_service csi-controller csi-controller controller
 stage_service s3-gateway s3-gateway gateway
 stage_command_line
 trim_rocksdb
+# A volume of an engine's takes this mode over, and the gateway is nobody in particular.
+install -d -m 1777 "$payload/s3-gateway/data"
 for image in csi-node csi-controller s3-gateway; do settle "$payload/$image"; done
 scripts/build-aot.sh --runtime "$payload/runtime/opt/cistern/runtime" --payload "$payload"
 finish_service csi-node node

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# A cluster in containers with Cistern in it: makes it with kind, loads the images that `make images` built, installs the
+# snapshot CRDs and their controller, the chart, and runs the chart's test. Again on a cluster that is there: upgrades.
+#
+#   scripts/kind.sh           needs docker, kind, kubectl, helm and the network
+#   scripts/kind.sh delete    removes the cluster; its pools are in its nodes and go with them
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+cluster=cistern
+snapshotter=https://github.com/kubernetes-csi/external-snapshotter
+snapshotter_version=v8.6.0
+
+for program in docker kind kubectl helm; do
+  command -v "$program" >/dev/null || { echo "kind: $program is missing" >&2; exit 69; }
+done
+if [ "${1:-}" = delete ]; then
+  exec kind delete cluster --name "$cluster"
+fi
+
+version=$(sed -n 's/^appVersion: //p' helm/cistern/Chart.yaml)
+kind get clusters | grep -qx "$cluster" || kind create cluster --config deploy/kind/cluster.yaml
+for image in csi-node csi-controller s3-gateway; do
+  if [ -e "target/images/$image.tar" ]; then
+    kind load image-archive "target/images/$image.tar" --name "$cluster"
+  else
+    kind load docker-image "cistern/$image:$version" --name "$cluster"
+  fi
+done
+
+export KUBECONFIG
+KUBECONFIG=$(mktemp)
+trap 'rm -f "$KUBECONFIG"' EXIT
+kind get kubeconfig --name "$cluster" >"$KUBECONFIG"
+kubectl apply --server-side -k "$snapshotter/client/config/crd?ref=$snapshotter_version"
+kubectl apply --server-side -k "$snapshotter/deploy/kubernetes/snapshot-controller?ref=$snapshotter_version"
+
+kubectl create namespace cistern-system --dry-run=client --output yaml | kubectl apply -f -
+kubectl label --overwrite namespace cistern-system pod-security.kubernetes.io/enforce=privileged
+helm upgrade --install cistern helm/cistern --namespace cistern-system --wait --timeout 5m
+helm test cistern --namespace cistern-system
+echo "kind: kind export kubeconfig --name $cluster, and see deploy/examples"
