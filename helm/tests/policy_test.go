@@ -9,6 +9,9 @@ import (
 	apps "k8s.io/api/apps/v1"
 	core "k8s.io/api/core/v1"
 	rbac "k8s.io/api/rbac/v1"
+	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/pod-security-admission/api"
+	podsecurity "k8s.io/pod-security-admission/policy"
 )
 
 // The pod of an object that has one.
@@ -228,4 +231,19 @@ func podsNamed(t *testing.T, objects []object, name string) *core.PodSpec {
 		}
 	}
 	return nil
+}
+
+// As the API server's own admission would judge them.
+func TestAllButTheNodePluginPassTheRestrictedPodSecurityStandard(t *testing.T) {
+	evaluator, err := podsecurity.NewEvaluator(podsecurity.DefaultChecks(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	restricted := api.LevelVersion{Level: api.LevelRestricted, Version: api.LatestVersion()}
+	forAllPods(t, func(t *testing.T, of object, pod *core.PodSpec) {
+		verdict := podsecurity.AggregateCheckResults(evaluator.EvaluatePod(restricted, &meta.ObjectMeta{}, pod))
+		if verdict.Allowed == (of.GetKind() == "DaemonSet") {
+			t.Errorf("%s: allowed=%v %s", of, verdict.Allowed, verdict.ForbiddenDetail())
+		}
+	})
 }
