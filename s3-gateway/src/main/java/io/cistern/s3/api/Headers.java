@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Header fields: names without regard to case, values in the order they came, each byte of a value
@@ -16,13 +15,9 @@ public final class Headers {
   public static final Headers EMPTY = new Headers(List.of());
 
   private final List<Map.Entry<String, String>> entries;
-  private final Map<String, List<String>> byName = new TreeMap<>();
 
   private Headers(List<Map.Entry<String, String>> entries) {
     this.entries = List.copyOf(entries);
-    for (Map.Entry<String, String> entry : entries) {
-      byName.computeIfAbsent(lower(entry.getKey()), _ -> new ArrayList<>()).add(entry.getValue());
-    }
   }
 
   public static Headers of(List<Map.Entry<String, String>> entries) {
@@ -31,16 +26,27 @@ public final class Headers {
 
   /** The first value of the field; empty where it is absent. */
   public Optional<String> first(String name) {
-    return all(name).stream().findFirst();
+    for (Map.Entry<String, String> entry : entries) {
+      if (entry.getKey().equalsIgnoreCase(name)) {
+        return Optional.of(entry.getValue());
+      }
+    }
+    return Optional.empty();
   }
 
   /** The values of the field in the order they came. */
   public List<String> all(String name) {
-    return byName.getOrDefault(lower(name), List.of());
+    List<String> values = new ArrayList<>(1);
+    for (Map.Entry<String, String> entry : entries) {
+      if (entry.getKey().equalsIgnoreCase(name)) {
+        values.add(entry.getValue());
+      }
+    }
+    return values;
   }
 
   public boolean has(String name) {
-    return byName.containsKey(lower(name));
+    return first(name).isPresent();
   }
 
   /** Fields as they came. */
@@ -48,16 +54,25 @@ public final class Headers {
     return entries;
   }
 
-  /** Fields whose lower-case names start with {@code prefix}, by the rest of the name. */
-  public Map<String, List<String>> startingWith(String prefix) {
-    return byName.entrySet().stream()
-        .filter(field -> field.getKey().startsWith(prefix))
-        .collect(
-            Collectors.toMap(
-                field -> field.getKey().substring(prefix.length()), Map.Entry::getValue));
+  /** Whether there is a field whose name starts with {@code prefix}. */
+  public boolean hasStartingWith(String prefix) {
+    for (Map.Entry<String, String> entry : entries) {
+      if (entry.getKey().regionMatches(true, 0, prefix, 0, prefix.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
+  /** Fields whose lower-case names start with {@code prefix}, by the rest of the name. */
+  public Map<String, List<String>> startingWith(String prefix) {
+    Map<String, List<String>> found = new TreeMap<>();
+    for (Map.Entry<String, String> entry : entries) {
+      if (entry.getKey().regionMatches(true, 0, prefix, 0, prefix.length())) {
+        String rest = entry.getKey().substring(prefix.length()).toLowerCase(Locale.ROOT);
+        found.computeIfAbsent(rest, _ -> new ArrayList<>()).add(entry.getValue());
+      }
+    }
+    return found;
   }
 }

@@ -41,17 +41,33 @@ public final class PercentEncoding {
   }
 
   private static String encode(String text, boolean keepSlash) {
+    if (isKept(text, keepSlash)) {
+      return text;
+    }
     byte[] bytes = Utf8.encode(text);
     StringBuilder encoded = new StringBuilder(bytes.length + 16);
     for (byte b : bytes) {
       char c = (char) (b & 0xff);
-      if (isUnreserved(c) || keepSlash && c == '/') {
+      if (isKept(c, keepSlash)) {
         encoded.append(c);
       } else {
         encoded.append('%').append(HEX.toHexDigits(b));
       }
     }
     return encoded.toString();
+  }
+
+  private static boolean isKept(String text, boolean keepSlash) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isKept(text.charAt(i), keepSlash)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isKept(char c, boolean keepSlash) {
+    return isUnreserved(c) || keepSlash && c == '/';
   }
 
   private static boolean isUnreserved(char c) {
@@ -65,6 +81,21 @@ public final class PercentEncoding {
   }
 
   private static String decode(String raw, boolean plusIsSpace) {
+    return isPlain(raw, plusIsSpace) ? raw : decodeEscapes(raw, plusIsSpace);
+  }
+
+  /** Whether it stands for itself, as nearly every path does. */
+  private static boolean isPlain(String raw, boolean plusIsSpace) {
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (c == '%' || c >= 0x80 || plusIsSpace && c == '+') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String decodeEscapes(String raw, boolean plusIsSpace) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);

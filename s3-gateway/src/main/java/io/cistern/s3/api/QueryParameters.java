@@ -26,6 +26,9 @@ public final class QueryParameters {
    * @throws S3Exception {@link S3Error#INVALID_URI} if an escape is broken or not UTF-8
    */
   public static QueryParameters parse(String rawQuery) {
+    if (rawQuery.isEmpty()) {
+      return EMPTY;
+    }
     List<Parameter> parameters = new ArrayList<>();
     for (String pair : rawQuery.split("&", -1)) {
       if (!pair.isEmpty()) {
@@ -40,10 +43,12 @@ public final class QueryParameters {
   }
 
   public Optional<String> first(String name) {
-    return parameters.stream()
-        .filter(parameter -> parameter.name().equals(name))
-        .map(Parameter::value)
-        .findFirst();
+    for (Parameter parameter : parameters) {
+      if (parameter.name().equals(name)) {
+        return Optional.of(parameter.value());
+      }
+    }
+    return Optional.empty();
   }
 
   public boolean has(String name) {

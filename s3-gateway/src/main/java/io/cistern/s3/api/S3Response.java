@@ -1,6 +1,5 @@
 package io.cistern.s3.api;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -38,9 +37,10 @@ public record S3Response(int status, List<Map.Entry<String, String>> headers, Re
 
   /** With one header more. */
   public S3Response with(String name, String value) {
-    List<Map.Entry<String, String>> longer = new ArrayList<>(headers);
-    longer.add(Map.entry(name, value));
-    return new S3Response(status, longer, body);
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    Map.Entry<String, String>[] longer = headers.toArray(new Map.Entry[headers.size() + 1]);
+    longer[headers.size()] = Map.entry(name, value);
+    return new S3Response(status, List.of(longer), body);
   }
 
   public S3Response withBody(ResponseBody other) {

@@ -3,7 +3,6 @@ package io.cistern.s3.auth;
 import io.cistern.s3.api.Headers;
 import io.cistern.s3.api.S3Error;
 import io.cistern.s3.api.S3Exception;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,17 +73,18 @@ final class HeaderClaim {
   }
 
   private static String timestamp(Headers headers) {
-    Optional<Instant> time =
-        headers.has("x-amz-date")
-            ? headers.first("x-amz-date").flatMap(Timestamp::parse)
+    Optional<String> amzDate = headers.first("x-amz-date");
+    Optional<String> time =
+        amzDate.isPresent()
+            ? amzDate.filter(date -> Timestamp.parse(date).isPresent())
             : headers
                 .first("date")
-                .flatMap(date -> Timestamp.parse(date).or(() -> Timestamp.parseHttp(date)));
-    return time.map(Timestamp::format)
-        .orElseThrow(
-            () ->
-                new S3Exception(
-                    S3Error.ACCESS_DENIED,
-                    "AWS authentication requires a valid Date or x-amz-date header"));
+                .flatMap(date -> Timestamp.parse(date).or(() -> Timestamp.parseHttp(date)))
+                .map(Timestamp::format);
+    return time.orElseThrow(
+        () ->
+            new S3Exception(
+                S3Error.ACCESS_DENIED,
+                "AWS authentication requires a valid Date or x-amz-date header"));
   }
 }

@@ -17,6 +17,11 @@ final class QueryClaim {
   /** Any of these makes a URL a presigned one. */
   static final Set<String> MARKS = Set.of("X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature");
 
+  /** Whether a request is presigned, or was meant to be. */
+  static boolean isIn(QueryParameters query) {
+    return !query.all().isEmpty() && MARKS.stream().anyMatch(query::has);
+  }
+
   private static final long WEEK = Duration.ofDays(7).toSeconds();
 
   private final ScopeReader scopes;

@@ -52,6 +52,18 @@ final class Exchange {
     body.attach();
   }
 
+  /**
+   * Runs {@code begin} once the event loop has handed over what it has read: a small body comes
+   * with its head, and a thread that began sooner would only wait for it.
+   */
+  void whenBodyMayHaveCome(Runnable begin) {
+    if (body.hasArrived()) {
+      begin.run();
+    } else {
+      loop.runOnContext(_ -> begin.run());
+    }
+  }
+
   /** Answers the request. On a thread that may block. */
   void run() {
     finish(answer());

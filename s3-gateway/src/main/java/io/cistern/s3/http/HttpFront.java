@@ -205,20 +205,20 @@ public final class HttpFront {
     Exchange exchange =
         new Exchange(
             request, vertx.getOrCreateContext(), handler, listener, limits, buffers, connections);
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              boolean answered = false;
-              try {
-                work.accept(exchange);
-                answered = true;
-              } finally {
-                connections.ended(request.connection());
-                if (!answered) {
-                  request.connection().close();
-                }
-              }
-            });
+    Runnable task =
+        () -> {
+          boolean answered = false;
+          try {
+            work.accept(exchange);
+            answered = true;
+          } finally {
+            connections.ended(request.connection());
+            if (!answered) {
+              request.connection().close();
+            }
+          }
+        };
+    exchange.whenBodyMayHaveCome(() -> Thread.startVirtualThread(task));
   }
 
   /** One event loop; Vert.x shares the connections of the port among them. */

@@ -49,7 +49,8 @@ final class ListObjects implements Operation {
             .objects(
                 request.bucket(),
                 new ListRequest(query.prefix(), query.delimiter(), from, query.max()));
-    XmlWriter xml = new XmlWriter().root("ListBucketResult").text("Name", request.bucket().value());
+    XmlWriter xml =
+        ListedObject.document(page).root("ListBucketResult").text("Name", request.bucket().value());
     query.key(xml, "Prefix", query.prefix());
     query.key(xml, "Marker", marker);
     // without a delimiter clients go on from the last key they were given
@@ -61,7 +62,7 @@ final class ListObjects implements Operation {
     xml.text("IsTruncated", page.next().isPresent());
     for (ObjectRecord object : page.objects()) {
       xml.open("Contents");
-      query.key(xml, "Key", object.key().value());
+      query.key(xml, ListedObject.KEY, object.key().value());
       ListedObject.describe(xml, object);
       ListedObject.owner(xml, owner);
       xml.close("Contents");

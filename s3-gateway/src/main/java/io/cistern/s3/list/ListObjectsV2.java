@@ -54,7 +54,8 @@ final class ListObjectsV2 implements Operation {
                 request.bucket(),
                 new ListRequest(
                     query.prefix(), query.delimiter(), from(request, query), query.max()));
-    XmlWriter xml = new XmlWriter().root("ListBucketResult").text("Name", request.bucket().value());
+    XmlWriter xml =
+        ListedObject.document(page).root("ListBucketResult").text("Name", request.bucket().value());
     query.key(xml, "Prefix", query.prefix());
     request.parameter(START_AFTER).ifPresent(key -> query.key(xml, "StartAfter", key));
     request.parameter(TOKEN).ifPresent(token -> xml.text("ContinuationToken", token));
@@ -66,7 +67,7 @@ final class ListObjectsV2 implements Operation {
     boolean fetchOwner = request.parameter("fetch-owner").filter("true"::equals).isPresent();
     for (ObjectRecord object : page.objects()) {
       xml.open("Contents");
-      query.key(xml, "Key", object.key().value());
+      query.key(xml, ListedObject.KEY, object.key().value());
       ListedObject.describe(xml, object);
       if (fetchOwner) {
         ListedObject.owner(xml, owner);

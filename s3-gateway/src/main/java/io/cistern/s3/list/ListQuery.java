@@ -1,6 +1,7 @@
 package io.cistern.s3.list;
 
 import io.cistern.s3.api.S3Request;
+import io.cistern.s3.xml.XmlTag;
 import io.cistern.s3.xml.XmlWriter;
 import java.util.List;
 
@@ -30,6 +31,11 @@ public record ListQuery(String prefix, String delimiter, int max, KeyEncoding en
   /** An element with a key or a piece of one. */
   public void key(XmlWriter xml, String element, String key) {
     xml.text(element, encoding.encode(key));
+  }
+
+  /** As {@link #key(XmlWriter, String, String)}. */
+  void key(XmlWriter xml, XmlTag tag, String key) {
+    xml.text(tag, encoding.encode(key));
   }
 
   /** The delimiter and the encoding, where they were given. */

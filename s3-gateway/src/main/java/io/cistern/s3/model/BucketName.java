@@ -1,6 +1,6 @@
 package io.cistern.s3.model;
 
-import java.util.regex.Pattern;
+import java.util.List;
 
 /**
  * The name of a bucket, by the rules for general purpose buckets: 3 to 63 of lower case letters,
@@ -11,11 +11,9 @@ import java.util.regex.Pattern;
  *     bucket naming rules</a>
  */
 public record BucketName(String value) implements Comparable<BucketName> {
-  private static final Pattern LEGAL = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
-  private static final Pattern ADDRESS = Pattern.compile("[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+");
-  private static final Pattern RESERVED =
-      Pattern.compile(
-          "(xn--|sthree-|amzn-s3-demo-).*|.*(-s3alias|--ol-s3|\\.mrap|--x-s3|--table-s3)");
+  private static final List<String> RESERVED_PREFIXES = List.of("xn--", "sthree-", "amzn-s3-demo-");
+  private static final List<String> RESERVED_SUFFIXES =
+      List.of("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3");
 
   /**
    * @throws IllegalArgumentException if it is not a legal name
@@ -28,10 +26,42 @@ public record BucketName(String value) implements Comparable<BucketName> {
 
   /** Whether {@code value} may be the name of a bucket. */
   public static boolean isLegal(String value) {
-    return LEGAL.matcher(value).matches()
-        && !value.contains("..")
-        && !ADDRESS.matcher(value).matches()
-        && !RESERVED.matcher(value).matches();
+    return value.length() >= 3
+        && value.length() <= 63
+        && isWritten(value)
+        && !isAddress(value)
+        && RESERVED_PREFIXES.stream().noneMatch(value::startsWith)
+        && RESERVED_SUFFIXES.stream().noneMatch(value::endsWith);
+  }
+
+  /** By hand, as every request names a bucket. */
+  private static boolean isWritten(String value) {
+    char before = '.';
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (!isAlphanumeric(c) && c != '-' && c != '.' || c == '.' && before == '.') {
+        return false;
+      }
+      before = c;
+    }
+    return isAlphanumeric(value.charAt(0)) && isAlphanumeric(before);
+  }
+
+  private static boolean isAlphanumeric(char c) {
+    return c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+  }
+
+  private static boolean isAddress(String value) {
+    int dots = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '.') {
+        dots++;
+      } else if (c < '0' || c > '9') {
+        return false;
+      }
+    }
+    return dots == 3;
   }
 
   @Override

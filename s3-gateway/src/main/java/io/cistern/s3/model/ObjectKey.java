@@ -18,7 +18,7 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
    * @throws IllegalArgumentException if it is empty, too long or not encodable
    */
   public ObjectKey {
-    int length = Utf8.encode(value).length;
+    int length = Utf8.length(value);
     if (length == 0 || length > MAX_BYTES) {
       throw new IllegalArgumentException(
           "a key has 1 to %d bytes, not %d".formatted(MAX_BYTES, length));

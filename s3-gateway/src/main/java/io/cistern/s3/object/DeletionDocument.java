@@ -35,7 +35,7 @@ record DeletionDocument(List<Entry> entries, boolean quiet) {
      * @throws S3Exception {@link S3Error#KEY_TOO_LONG}
      */
     ObjectKey objectKey() {
-      if (Utf8.encode(key).length > ObjectKey.MAX_BYTES) {
+      if (Utf8.length(key) > ObjectKey.MAX_BYTES) {
         throw new S3Exception(S3Error.KEY_TOO_LONG);
       }
       return new ObjectKey(key);

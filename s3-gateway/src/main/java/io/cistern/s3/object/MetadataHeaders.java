@@ -68,7 +68,7 @@ public final class MetadataHeaders {
         .forEach((name, values) -> user.put(name, EncodedWords.decode(String.join(",", values))));
     int bytes =
         user.entrySet().stream()
-            .mapToInt(e -> Utf8.encode(e.getKey()).length + Utf8.encode(e.getValue()).length)
+            .mapToInt(e -> Utf8.length(e.getKey()) + Utf8.length(e.getValue()))
             .sum();
     if (bytes > MAX_USER_BYTES) {
       throw new S3Exception(S3Error.METADATA_TOO_LARGE)

@@ -165,6 +165,9 @@ final class Reading {
   }
 
   private Map<String, String> overridden() {
+    if (request.query().all().isEmpty()) {
+      return Map.of();
+    }
     return overrides()
         .collect(
             Collectors.toMap(

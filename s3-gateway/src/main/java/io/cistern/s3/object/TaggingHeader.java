@@ -21,6 +21,9 @@ public final class TaggingHeader {
    */
   public static Map<String, String> read(Headers headers) {
     String value = headers.first(NAME).orElse("");
+    if (value.isEmpty()) {
+      return Map.of();
+    }
     QueryParameters parsed;
     try {
       parsed = QueryParameters.parse(value);

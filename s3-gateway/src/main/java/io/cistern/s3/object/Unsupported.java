@@ -11,13 +11,10 @@ import java.util.Set;
  * ignored one would be a wrong success: an object not encrypted, not locked, not private.
  */
 public final class Unsupported {
-  private static final List<String> PREFIXES =
-      List.of(
-          "x-amz-server-side-encryption",
-          "x-amz-copy-source-server-side-encryption",
-          "x-amz-object-lock-",
-          "x-amz-website-redirect-location",
-          "x-amz-write-offset-bytes");
+  private static final List<String> ENCRYPTION =
+      List.of("x-amz-server-side-encryption", "x-amz-copy-source-server-side-encryption");
+  private static final List<String> OTHERS =
+      List.of("x-amz-object-lock-", "x-amz-website-redirect-location", "x-amz-write-offset-bytes");
   private static final Set<String> ACLS = Set.of("", "private", "bucket-owner-full-control");
 
   private Unsupported() {}
@@ -31,9 +28,9 @@ public final class Unsupported {
    */
   public static void inWrite(Headers headers) {
     encryption(headers);
-    PREFIXES.stream().filter(p -> isThere(headers, p)).findFirst().ifPresent(Unsupported::refuse);
+    refuseAny(headers, OTHERS);
     if (headers.first("x-amz-acl").filter(acl -> !ACLS.contains(acl)).isPresent()
-        || isThere(headers, "x-amz-grant-")) {
+        || headers.hasStartingWith("x-amz-grant-")) {
       throw new S3Exception(S3Error.ACCESS_CONTROL_LIST_NOT_SUPPORTED);
     }
   }
@@ -44,8 +41,12 @@ public final class Unsupported {
    * @throws S3Exception {@link S3Error#NOT_IMPLEMENTED} if it brings a key to decrypt it with
    */
   public static void encryption(Headers headers) {
-    for (String prefix : PREFIXES.subList(0, 2)) {
-      if (isThere(headers, prefix)) {
+    refuseAny(headers, ENCRYPTION);
+  }
+
+  private static void refuseAny(Headers headers, List<String> prefixes) {
+    for (String prefix : prefixes) {
+      if (headers.hasStartingWith(prefix)) {
         refuse(prefix);
       }
     }
@@ -63,9 +64,5 @@ public final class Unsupported {
             S3Error.NOT_IMPLEMENTED,
             "The header %s asks for what is not implemented.".formatted(name))
         .withDetail("Header", name);
-  }
-
-  private static boolean isThere(Headers headers, String prefix) {
-    return !headers.startingWith(prefix).isEmpty();
   }
 }

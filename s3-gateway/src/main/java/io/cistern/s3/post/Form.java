@@ -64,7 +64,7 @@ record Form(Map<String, String> fields) {
                             + " check the order of the fields.",
                         "key",
                         ""));
-    int length = Utf8.encode(key).length;
+    int length = Utf8.length(key);
     if (length == 0) {
       throw invalid("User key must have a length greater than 0.", "key", "");
     }

@@ -46,7 +46,7 @@ public record Address(Optional<BucketName> bucket, Optional<ObjectKey> key) {
       throw new S3Exception(S3Error.INVALID_BUCKET_NAME).withDetail("BucketName", name);
     }
     String key = PercentEncoding.decodePath(rawKey);
-    int length = Utf8.encode(key).length;
+    int length = Utf8.length(key);
     if (length > ObjectKey.MAX_BYTES) {
       throw new S3Exception(S3Error.KEY_TOO_LONG)
           .withDetail("Size", Integer.toString(length))

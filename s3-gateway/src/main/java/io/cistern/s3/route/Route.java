@@ -56,11 +56,23 @@ public record Route(
     return new Route(method, level, parameters, more, operation);
   }
 
-  boolean fits(Level addressed, RequestHead head) {
-    return addressed == level
-        && head.method().equals(method)
-        && parameters.stream().allMatch(parameter -> isThere(parameter, head))
-        && headers.stream().allMatch(head.headers()::has);
+  /** Whether a request that addresses the level is one of these. */
+  boolean fits(RequestHead head) {
+    return head.method().equals(method) && areThere(head);
+  }
+
+  private boolean areThere(RequestHead head) {
+    for (String parameter : parameters) {
+      if (!isThere(parameter, head)) {
+        return false;
+      }
+    }
+    for (String header : headers) {
+      if (!head.headers().has(header)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** How much it asks for. */

@@ -7,7 +7,9 @@ import io.cistern.s3.api.S3Error;
 import io.cistern.s3.api.S3Exception;
 import io.cistern.s3.route.Route.Level;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,11 +17,17 @@ import java.util.Optional;
  * no route asked for is NotImplemented, a method nothing answers to is MethodNotAllowed.
  */
 public final class Router {
-  private final List<Route> routes;
+  private final Map<Level, List<Route>> routes = new EnumMap<>(Level.class);
 
   public Router(List<Route> routes) {
-    this.routes =
-        routes.stream().sorted(Comparator.comparingInt(Route::weight).reversed()).toList();
+    for (Level level : Level.values()) {
+      this.routes.put(
+          level,
+          routes.stream()
+              .filter(route -> route.level() == level)
+              .sorted(Comparator.comparingInt(Route::weight).reversed())
+              .toList());
+    }
   }
 
   /**
@@ -28,7 +36,7 @@ public final class Router {
    * @throws S3Exception {@link S3Error#NOT_IMPLEMENTED} or {@link S3Error#METHOD_NOT_ALLOWED}
    */
   public Operation route(Level level, RequestHead head) {
-    Optional<Route> found = routes.stream().filter(route -> route.fits(level, head)).findFirst();
+    Optional<Route> found = find(level, head);
     Optional<String> unasked =
         head.query().all().stream()
             .map(QueryParameters.Parameter::name)
@@ -47,6 +55,15 @@ public final class Router {
                 new S3Exception(S3Error.METHOD_NOT_ALLOWED)
                     .withDetail("Method", head.method())
                     .withDetail("ResourceType", level.name()));
+  }
+
+  private Optional<Route> find(Level level, RequestHead head) {
+    for (Route route : routes.getOrDefault(level, List.of())) {
+      if (route.fits(head)) {
+        return Optional.of(route);
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean asks(Route route, String parameter) {

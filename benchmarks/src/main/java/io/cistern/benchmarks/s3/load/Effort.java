@@ -27,17 +27,17 @@ public record Effort(
   /** The size for operations whose cost does not depend on it. */
   static final int SMALL = 4 << 10;
 
-  /** A quarter of an hour and more. */
+  /** Twenty minutes and more. An even number of rounds gives each server both orders. */
   public static Effort full() {
     return new Effort(
+        2,
         3,
-        4,
-        80_000,
+        50_000,
         8,
         List.of(1 << 10, SMALL, 64 << 10, 1 << 20, 64 << 20),
         List.of(1, 16, 64),
-        List.of(10_000, 100_000, 1_000_000),
-        100_000);
+        List.of(10_000, 300_000, 1_000_000),
+        300_000);
   }
 
   /** Two minutes, to see that it runs. */

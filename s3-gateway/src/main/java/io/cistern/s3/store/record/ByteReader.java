@@ -1,8 +1,8 @@
 package io.cistern.s3.store.record;
 
-import io.cistern.s3.model.Utf8;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,17 +37,14 @@ public final class ByteReader {
     throw new IllegalArgumentException("a number without an end");
   }
 
-  public byte[] raw(int length) {
+  public String text() {
+    int length = count();
     if (length < 0 || length > bytes.remaining()) {
       throw new BufferUnderflowException();
     }
-    byte[] value = new byte[length];
-    bytes.get(value);
-    return value;
-  }
-
-  public String text() {
-    return Utf8.decode(raw(count()));
+    int from = bytes.position();
+    bytes.position(from + length);
+    return new String(bytes.array(), from, length, StandardCharsets.UTF_8);
   }
 
   public boolean flag() {
@@ -56,6 +53,9 @@ public final class ByteReader {
 
   public Map<String, String> map() {
     int count = count();
+    if (count <= 1) {
+      return count == 0 ? Map.of() : Map.of(text(), text());
+    }
     Map<String, String> values = new HashMap<>();
     for (int i = 0; i < count; i++) {
       values.put(text(), text());
@@ -65,6 +65,9 @@ public final class ByteReader {
 
   public <T> List<T> list(Function<ByteReader, T> item) {
     int count = count();
+    if (count == 1) {
+      return List.of(item.apply(this));
+    }
     List<T> values = new ArrayList<>(Math.min(count, bytes.remaining()));
     for (int i = 0; i < count; i++) {
       values.add(item.apply(this));

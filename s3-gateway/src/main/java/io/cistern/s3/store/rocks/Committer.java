@@ -88,7 +88,7 @@ final class Committer implements AutoCloseable {
         Pending<?> pending = group.get(i);
         sync |= pending.run(transaction) && pending.durability == Durability.STRICT;
         if (i + 1 < MAX_CHANGES && transaction.size() < MAX_BYTES) {
-          queue.drainTo(group, 1);
+          addNext(group);
         }
       }
       transaction.write(sync);
@@ -100,6 +100,13 @@ final class Committer implements AutoCloseable {
       group.forEach(pending -> pending.fail(error));
     } catch (RuntimeException | Error failure) {
       group.forEach(pending -> pending.fail(failure));
+    }
+  }
+
+  private void addNext(List<Pending<?>> group) {
+    Pending<?> next = queue.poll();
+    if (next != null) {
+      group.add(next);
     }
   }
 

@@ -44,7 +44,8 @@ final class RocksListings implements Listings {
         if (objects.size() + prefixes.size() == request.max()) {
           return new ObjectPage(objects, prefixes, Optional.of(last));
         }
-        byte[] key = Arrays.copyOfRange(cursor.key(), 8, cursor.key().length);
+        byte[] stored = cursor.key();
+        byte[] key = Arrays.copyOfRange(stored, Long.BYTES, stored.length);
         Optional<byte[]> common = walk.commonPrefix(key);
         if (common.isPresent()) {
           prefixes.add(Utf8.decode(common.get()));
