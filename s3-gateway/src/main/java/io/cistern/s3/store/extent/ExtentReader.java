@@ -47,32 +47,37 @@ public final class ExtentReader implements AutoCloseable {
    * of a block.
    *
    * @return the number of bytes, at least 1 if there is room and {@code offset} is inside
-   * @throws StoreError.Corrupt if the block is not what was written
+   * @throws StoreError.Corrupt if the block is not what was written; what is behind the position of
+   *     {@code target} is then not to be given to anybody
    */
   public int read(long offset, ByteBuffer target, long max) throws IOException {
     long number = offset / BLOCK;
-    if (number != blockInHand) {
-      load(number);
-    }
     int inside = (int) (offset - number * BLOCK);
-    int count = (int) Math.min(max, Math.min(target.remaining(), block.limit() - inside));
+    int size = (int) Math.min(BLOCK, length - number * BLOCK);
+    if (inside == 0 && number != blockInHand && Math.min(max, target.remaining()) >= size) {
+      load(number, target.slice(target.position(), size));
+      target.position(target.position() + size);
+      return size;
+    }
+    if (number != blockInHand) {
+      blockInHand = -1;
+      load(number, block.clear().limit(size));
+      blockInHand = number;
+    }
+    int count = (int) Math.min(max, Math.min(target.remaining(), size - inside));
     target.put(block.slice(inside, count));
     return count;
   }
 
-  private void load(long number) throws IOException {
-    blockInHand = -1;
-    long start = number * BLOCK;
-    block.clear().limit((int) Math.min(BLOCK, length - start));
-    readFully(block, start);
-    block.flip();
+  /** Fills {@code whole} with a block, straight from the file, and checks it. */
+  private void load(long number, ByteBuffer whole) throws IOException {
+    readFully(whole, number * BLOCK);
     crc.reset();
-    crc.update(block.duplicate());
+    crc.update(whole.flip());
     if ((int) crc.getValue() != expected(number)) {
       throw new StoreError.Corrupt(
           "block %d of extent %016x is not what was written".formatted(number, extent));
     }
-    blockInHand = number;
   }
 
   private int expected(long number) throws IOException {
