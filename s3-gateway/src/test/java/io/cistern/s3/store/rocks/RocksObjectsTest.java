@@ -172,6 +172,29 @@ class RocksObjectsTest extends OpenStore {
       reader.select(140_000, 10);
       assertThatThrownBy(() -> reader.read(ByteBuffer.allocate(10)))
           .isInstanceOf(StoreError.Corrupt.class);
+      reader.select(131_072, 131_072);
+      ByteBuffer wholeBlock = ByteBuffer.allocate(131_072);
+      assertThatThrownBy(() -> reader.read(wholeBlock)).isInstanceOf(StoreError.Corrupt.class);
+      assertThat(wholeBlock.position()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1_000, 131_071, 131_072, 200_000, 1 << 20})
+  void theBytesAreTheSameInBuffersOfAnySize(int size) {
+    byte[] bytes = Bytes.random(400_000, 1);
+    Bytes.put(store, BUCKET, "key", bytes);
+    for (int from : new int[] {0, 5, 131_072, 262_144, 399_999}) {
+      try (ObjectReader reader = store.objects().open(BUCKET, KEY, Optional.empty())) {
+        reader.select(from, bytes.length - from);
+        ByteBuffer all = ByteBuffer.allocate(bytes.length - from);
+        ByteBuffer some = ByteBuffer.allocateDirect(size);
+        while (reader.read(some) >= 0) {
+          all.put(some.flip());
+          some.clear();
+        }
+        assertThat(all.array()).isEqualTo(Arrays.copyOfRange(bytes, from, bytes.length));
+      }
     }
   }
 
