@@ -4,7 +4,8 @@
 #   scripts/images.sh                with docker, podman or buildah, whichever runs here, or without
 #   scripts/images.sh --engine none  without: archives in target/images/, from Debian's packages
 #
-# CISTERN_IMAGE_PREFIX (docker.io/cistern) names them, CISTERN_DEBIAN the mirror that archives are built from.
+# CISTERN_IMAGE_PREFIX (docker.io/cistern) names them; CISTERN_DEBIAN (http://deb.debian.org/debian) is the mirror that archives
+# are built from, beside it its -security; with the same state of it and the same sources, all but the caches is the same again.
 # With root the ahead-of-time caches of all three are in them; without, the gateway's alone.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -114,9 +115,18 @@ root_filesystem() { # name, packages: target/images/NAME.tar, kept while what is
     --customize-hook='cd "$1" && rm -rf var/log/* var/cache/* var/lib/apt/lists/* etc/machine-id etc/hostname etc/resolv.conf' \
     --customize-hook='cd "$1" && rm -f etc/apt/preferences.d/merged etc/apt/apt.conf.d/99mmdebstrap' \
     --customize-hook="cd \"\$1\" && rm -rf $(sed 's|^/||' deploy/images/node.unused | xargs -d '\n')" \
-    bookworm "$tar.new" "$debian"
+    bookworm "$tar.new" "deb $debian bookworm main" "deb $debian bookworm-updates main" \
+    "deb $debian-security bookworm-security main"
   mv "$tar.new" "$tar"
   echo "$wanted" >"$tar.made-of"
+}
+
+# What a registry would be sent.
+compressed_size() {
+  case $engine in
+    buildah) buildah push --quiet "$1" "oci-archive:$out/size.tar" && stat -c %s "$out/size.tar" && rm "$out/size.tar" ;;
+    *) "$engine" save "$1" | gzip | wc -c ;;
+  esac | awk -v name="$1" '{printf "%6.1f MB compressed  %s\n", $1 / 1e6, name}'
 }
 
 ./mvnw -B -ntp -q package org.cyclonedx:cyclonedx-maven-plugin:makeBom -DskipTests \
@@ -154,7 +164,7 @@ for image in csi-node csi-controller s3-gateway; do
         --dockerfile deploy/images/Dockerfile --target $image $layers "$payload/runtime" "$payload/$image" ;;
     *)
       "$engine" build --quiet --file deploy/images/Dockerfile --target $image --tag "$name" \
-        --label "org.opencontainers.image.version=$version" "$payload"
-      "$engine" save "$name" | gzip | wc -c | awk -v n="$name" '{printf "%6.1f MB compressed  %s\n", $1 / 1e6, n}' ;;
+        --label "org.opencontainers.image.version=$version" "$payload" >/dev/null
+      compressed_size "$name" ;;
   esac
 done

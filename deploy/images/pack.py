@@ -13,6 +13,7 @@ directories' files belong to root.
 """
 
 import argparse
+import datetime
 import gzip
 import hashlib
 import io
@@ -161,8 +162,6 @@ def descriptor(kind, digest, size, **more):
 
 
 def timestamp():
-    import datetime
-
     return datetime.datetime.fromtimestamp(EPOCH, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
