@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cistern.controller.testing.TestCluster;
 import io.cistern.pool.model.FsType;
+import io.cistern.pool.model.IoLimit;
 import io.cistern.pool.model.Provisioning;
 import io.cistern.pool.model.VolumeId;
 import io.cistern.protocol.csi.CapacityRange;
@@ -195,6 +196,37 @@ class VolumeCallsTest {
   }
 
   @Test
+  void limitsOfInputAndOutputReachThePoolAndChange() {
+    Volume volume =
+        create(
+            volume("pvc-1")
+                .putParameters("iops", "100")
+                .putParameters("bandwidth", "1Mi")
+                .putModifiableParameters("readIops", "7"));
+    VolumeId id = VolumeId.parse(volume.getVolumeId()).orElseThrow();
+    assertThat(limits(id))
+        .isEqualTo(
+            Map.of(
+                IoLimit.READ_IOPS,
+                7L,
+                IoLimit.WRITE_IOPS,
+                100L,
+                IoLimit.READ_BANDWIDTH,
+                MIB,
+                IoLimit.WRITE_BANDWIDTH,
+                MIB));
+    modify(
+        ControllerModifyVolumeRequest.newBuilder()
+            .setVolumeId(volume.getVolumeId())
+            .putModifiableParameters("bandwidth", "max"));
+    assertThat(limits(id)).isEqualTo(Map.of(IoLimit.READ_IOPS, 7L, IoLimit.WRITE_IOPS, 100L));
+  }
+
+  private Map<IoLimit, Long> limits(VolumeId id) {
+    return cluster.one.pool().volumes().find(id).orElseThrow().limits().perSecond();
+  }
+
+  @Test
   void whatTheSidecarsAddToParametersIsIgnored() {
     Volume first = create(volume("pvc-1").putParameters("csi.storage.k8s.io/pvc/name", "data"));
     assertThat(create(volume("pvc-1"))).isEqualTo(first);
@@ -222,6 +254,8 @@ class VolumeCallsTest {
     assertInvalid("pool", request -> request.putParameters("pool", "../etc"));
     assertInvalid("XXX_FakeKey", request -> request.putModifiableParameters("XXX_FakeKey", "1"));
     assertInvalid("pool", request -> request.putModifiableParameters("pool", "slow"));
+    assertInvalid("iops", request -> request.putModifiableParameters("iops", "0"));
+    assertInvalid("bandwidth", request -> request.putParameters("bandwidth", "fast"));
     assertInvalid(
         "capacity_range", request -> request.getCapacityRangeBuilder().setRequiredBytes(-1));
     assertInvalid("capacity_range", request -> request.getCapacityRangeBuilder().setLimitBytes(-1));

@@ -171,8 +171,10 @@ class BadInputE2E {
                         ControllerModifyVolumeRequest.newBuilder()
                             .setVolumeId(present.volume().id())
                             .putModifiableParameters("provisioning", "thick")
-                            .putModifiableParameters("iops", "7")
+                            .putModifiableParameters("colour", "7")
                             .build()))
+        .contains("colour");
+    refuseCreate(INVALID_ARGUMENT, volume("p").putModifiableParameters("iops", "0"))
         .contains("iops");
   }
 

@@ -56,8 +56,9 @@ public interface Volumes {
   Volume expand(VolumeId id, CapacityRange range);
 
   /**
-   * Changes mutable parameters: {@code provisioning} ({@code thin} or {@code thick}). Absent keys
-   * change nothing. All or none.
+   * Changes mutable parameters: {@code provisioning} ({@code thin} or {@code thick}), and those of
+   * {@link io.cistern.pool.model.IoLimits}, which the pool only keeps. Absent keys change nothing.
+   * All or none.
    *
    * @throws PoolError.NotFound if there is no such volume
    * @throws PoolError.Invalid for an unknown key or value

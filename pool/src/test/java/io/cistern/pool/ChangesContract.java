@@ -10,10 +10,12 @@ import io.cistern.pool.model.CapacityRange;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.Formatting;
 import io.cistern.pool.model.FsType;
+import io.cistern.pool.model.IoLimit;
 import io.cistern.pool.model.PoolError;
 import io.cistern.pool.model.Provisioning;
 import io.cistern.pool.model.Volume;
 import io.cistern.pool.model.VolumeId;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +104,43 @@ public interface ChangesContract extends PoolUnderTest {
     assertThat(pool().volumes().modify(volume.id(), Map.of("provisioning", "thin")))
         .isEqualTo(volume);
     assertThat(read(volume.id(), 8192, 4096)).isEqualTo(bytes(3, 4096));
+  }
+
+  @Test
+  default void limitsOfInputAndOutputAreKeptAndChangeOneByOne() {
+    Volume volume = create(Request.raw("limits").limits(Map.of("iops", "500")));
+    assertThat(volume.limits().perSecond())
+        .isEqualTo(Map.of(IoLimit.READ_IOPS, 500L, IoLimit.WRITE_IOPS, 500L));
+    Map<String, String> change = Map.of("writeIops", "max", "bandwidth", "50Mi");
+    Volume changed = pool().volumes().modify(volume.id(), change);
+    assertThat(changed.limits().perSecond())
+        .isEqualTo(
+            Map.of(
+                IoLimit.READ_IOPS,
+                500L,
+                IoLimit.READ_BANDWIDTH,
+                50L << 20,
+                IoLimit.WRITE_BANDWIDTH,
+                50L << 20));
+    assertThat(found(volume.id())).isEqualTo(changed);
+    assertThat(pool().volumes().modify(volume.id(), change)).isEqualTo(changed);
+    assertThat(changed.spec()).isEqualTo(volume.spec());
+    assertThat(create(Request.raw("limits").limits(Map.of("iops", "500")))).isEqualTo(changed);
+    refused(PoolError.AlreadyExists.class, () -> create(Request.raw("limits")));
+  }
+
+  @Test
+  default void aLimitThatIsNoneIsRefusedAndNothingIsApplied() {
+    Volume volume = create(Request.raw("no limits"));
+    Volumes volumes = pool().volumes();
+    for (String wrong : List.of("0", "-1", "", "many", "4294967296")) {
+      refused(
+          PoolError.Invalid.class,
+          () -> volumes.modify(volume.id(), Map.of("provisioning", "thick", "iops", wrong)));
+    }
+    refused(
+        PoolError.Invalid.class, () -> volumes.modify(volume.id(), Map.of("bandwidth", "5 Mi")));
+    assertThat(found(volume.id())).isEqualTo(volume);
   }
 
   @Test

@@ -6,10 +6,12 @@ import io.cistern.pool.model.CapacityRange;
 import io.cistern.pool.model.ContentSource;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.FsType;
+import io.cistern.pool.model.IoLimits;
 import io.cistern.pool.model.Provisioning;
 import io.cistern.pool.model.SnapshotId;
 import io.cistern.pool.model.VolumeId;
 import io.cistern.pool.model.VolumeSpec;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -26,6 +28,7 @@ public final class Request {
   private FsType fsType = FsType.EXT4;
   private SortedSet<String> accessModes = new TreeSet<>(Set.of("SINGLE_NODE_WRITER"));
   private Provisioning provisioning = Provisioning.THIN;
+  private IoLimits limits = IoLimits.NONE;
   private ContentSource source = new ContentSource.Blank();
   private final SortedMap<String, String> parameters = new TreeMap<>();
 
@@ -75,6 +78,12 @@ public final class Request {
     return this;
   }
 
+  /** With these limits of I/O. */
+  public Request limits(Map<String, String> parameters) {
+    this.limits = IoLimits.NONE.with(parameters);
+    return this;
+  }
+
   /** As a copy of a volume. */
   public Request from(VolumeId volume) {
     this.source = new ContentSource.OfVolume(volume);
@@ -96,6 +105,6 @@ public final class Request {
   /** The request. */
   public VolumeSpec spec() {
     return new VolumeSpec(
-        name, capacity, accessType, fsType, accessModes, provisioning, source, parameters);
+        name, capacity, accessType, fsType, accessModes, provisioning, limits, source, parameters);
   }
 }

@@ -2,10 +2,10 @@ package io.cistern.controller.parameters;
 
 import io.cistern.controller.ControllerError;
 import io.cistern.pool.model.FsType;
+import io.cistern.pool.model.IoLimits;
 import io.cistern.pool.model.PoolName;
 import io.cistern.pool.model.Provisioning;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -15,18 +15,21 @@ import java.util.TreeSet;
 
 /**
  * What a StorageClass says: {@code pool}, the name of the pools that may hold the volume (any, if
- * absent), and {@code provisioning}, {@code thin} (the default) or {@code thick}. The filesystem
+ * absent), and the first values of what a VolumeAttributesClass may change, see {@link
+ * MutableParameters}: {@code provisioning} ({@code thin} if absent) and the limits of I/O. The filesystem
  * comes in the capability; where the orchestrator leaves it in the parameters, under the key that
  * Kubernetes' sidecars take out, it counts as well.
  *
  * @param pool the name of a pool; empty for any
  * @param provisioning what holds after the mutable parameters have had the last word
+ * @param limits of I/O, in the same way
  * @param fsType the filesystem for a capability that names none; empty for the default
  * @param asGiven the class's own parameters, without those of the sidecars
  */
 public record ClassParameters(
     Optional<PoolName> pool,
     Provisioning provisioning,
+    IoLimits limits,
     Optional<FsType> fsType,
     SortedMap<String, String> asGiven) {
   /** What a volume gets whose client does not mind. */
@@ -35,8 +38,13 @@ public record ClassParameters(
   private static final String FS_TYPE = "csi.storage.k8s.io/fstype";
   private static final String POOL = "pool";
   private static final SortedSet<String> KNOWN =
-      Collections.unmodifiableSortedSet(
-          new TreeSet<>(List.of(POOL, MutableParameters.PROVISIONING)));
+      Collections.unmodifiableSortedSet(known());
+
+  private static SortedSet<String> known() {
+    SortedSet<String> names = new TreeSet<>(MutableParameters.KNOWN);
+    names.add(POOL);
+    return names;
+  }
 
   public ClassParameters {
     asGiven = Collections.unmodifiableSortedMap(new TreeMap<>(asGiven));
@@ -52,9 +60,11 @@ public record ClassParameters(
         Optional.ofNullable(ours.get(MutableParameters.PROVISIONING))
             .map(MutableParameters::provisioning)
             .orElse(Provisioning.THIN);
+    MutableParameters last = MutableParameters.parse(mutable);
     return new ClassParameters(
         Optional.ofNullable(ours.get(POOL)).map(ClassParameters::poolName),
-        MutableParameters.parse(mutable).provisioning().orElse(ofClass),
+        last.provisioning().orElse(ofClass),
+        MutableParameters.limits(MutableParameters.limits(IoLimits.NONE, ours), last.asGiven()),
         Optional.ofNullable(given.get(FS_TYPE)).map(ClassParameters::fsType),
         ours);
   }

@@ -9,6 +9,8 @@ import io.cistern.controller.request.Fields;
 import io.cistern.controller.request.Sizes;
 import io.cistern.pool.model.CapacityRange;
 import io.cistern.pool.model.EntityName;
+import io.cistern.pool.model.IoLimit;
+import io.cistern.pool.model.IoLimits;
 import io.cistern.pool.model.PoolName;
 import io.cistern.protocol.agent.AccessType;
 import io.cistern.protocol.agent.Provisioning;
@@ -71,6 +73,7 @@ public record NewVolume(
                   case THIN -> Provisioning.THIN;
                   case THICK -> Provisioning.THICK;
                 })
+            .setIoLimits(limits(parameters.limits()))
             .setSource(source.forAgent())
             .putAllParameters(parameters.asGiven());
     switch (capabilities.accessType()) {
@@ -80,5 +83,14 @@ public record NewVolume(
               .setFsType(parameters.fsTypeFor(capabilities.fsType()).kernelName());
     }
     return spec.build();
+  }
+
+  private static io.cistern.protocol.agent.IoLimits limits(IoLimits limits) {
+    return io.cistern.protocol.agent.IoLimits.newBuilder()
+        .setReadIops(limits.of(IoLimit.READ_IOPS).orElse(0L))
+        .setWriteIops(limits.of(IoLimit.WRITE_IOPS).orElse(0L))
+        .setReadBandwidth(limits.of(IoLimit.READ_BANDWIDTH).orElse(0L))
+        .setWriteBandwidth(limits.of(IoLimit.WRITE_BANDWIDTH).orElse(0L))
+        .build();
   }
 }

@@ -96,7 +96,7 @@ public final class RoutedVolumes implements Volumes {
         ModifyVolumeRequest.newBuilder()
             .setPoolId(pool(id))
             .setUuid(uuid(id))
-            .putAllParameters(parameters.asMap())
+            .putAllParameters(parameters.asGiven())
             .build();
     agents.change(id.pool(), stub -> stub.modifyVolume(request));
   }

@@ -9,6 +9,8 @@ import io.cistern.pool.model.Condition;
 import io.cistern.pool.model.ContentSource;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.FsType;
+import io.cistern.pool.model.IoLimit;
+import io.cistern.pool.model.IoLimits;
 import io.cistern.pool.model.Provisioning;
 import io.cistern.pool.model.SnapshotId;
 import io.cistern.pool.model.VolumeId;
@@ -18,6 +20,8 @@ import io.cistern.protocol.agent.GroupSnapshot;
 import io.cistern.protocol.agent.Snapshot;
 import io.cistern.protocol.agent.Volume;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -47,8 +51,26 @@ final class TestRendering {
         FsType.parse(spec.getFsType()).orElse(FsType.EXT4),
         new TreeSet<>(spec.getAccessModesList()),
         Provisioning.valueOf(spec.getProvisioning().name()),
+        limits(spec.getIoLimits()),
         source,
         new TreeMap<>(spec.getParametersMap()));
+  }
+
+  private static IoLimits limits(io.cistern.protocol.agent.IoLimits limits) {
+    Map<IoLimit, Long> perSecond = new EnumMap<>(IoLimit.class);
+    for (IoLimit limit : IoLimit.values()) {
+      long value =
+          switch (limit) {
+            case READ_IOPS -> limits.getReadIops();
+            case WRITE_IOPS -> limits.getWriteIops();
+            case READ_BANDWIDTH -> limits.getReadBandwidth();
+            case WRITE_BANDWIDTH -> limits.getWriteBandwidth();
+          };
+      if (value != 0) {
+        perSecond.put(limit, value);
+      }
+    }
+    return new IoLimits(perSecond);
   }
 
   static Volume volume(io.cistern.pool.model.Volume volume, Pool pool) {

@@ -4,6 +4,8 @@ import com.google.protobuf.Timestamp;
 import io.cistern.pool.Pool;
 import io.cistern.pool.model.AccessType;
 import io.cistern.pool.model.ContentSource;
+import io.cistern.pool.model.IoLimit;
+import io.cistern.pool.model.IoLimits;
 import io.cistern.pool.model.Provisioning;
 import io.cistern.pool.model.VolumeSpec;
 import io.cistern.protocol.agent.Capacity;
@@ -76,6 +78,7 @@ final class AgentMessages {
             .setFsType(spec.accessType() == AccessType.BLOCK ? "" : spec.fsType().kernelName())
             .addAllAccessModes(spec.accessModes())
             .setProvisioning(provisioning(volume.provisioning()))
+            .setIoLimits(limits(volume.limits()))
             .putAllParameters(spec.parameters());
     source(spec.source()).ifPresent(message::setSource);
     return message.build();
@@ -86,6 +89,15 @@ final class AgentMessages {
       case THIN -> io.cistern.protocol.agent.Provisioning.THIN;
       case THICK -> io.cistern.protocol.agent.Provisioning.THICK;
     };
+  }
+
+  private static io.cistern.protocol.agent.IoLimits limits(IoLimits limits) {
+    return io.cistern.protocol.agent.IoLimits.newBuilder()
+        .setReadIops(limits.of(IoLimit.READ_IOPS).orElse(0L))
+        .setWriteIops(limits.of(IoLimit.WRITE_IOPS).orElse(0L))
+        .setReadBandwidth(limits.of(IoLimit.READ_BANDWIDTH).orElse(0L))
+        .setWriteBandwidth(limits.of(IoLimit.WRITE_BANDWIDTH).orElse(0L))
+        .build();
   }
 
   /** Unset for a blank volume. */

@@ -6,12 +6,16 @@ import io.cistern.pool.model.CapacityRange;
 import io.cistern.pool.model.ContentSource;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.FsType;
+import io.cistern.pool.model.IoLimit;
+import io.cistern.pool.model.IoLimits;
 import io.cistern.pool.model.PoolId;
 import io.cistern.pool.model.Provisioning;
 import io.cistern.pool.model.SnapshotId;
 import io.cistern.pool.model.VolumeId;
 import io.cistern.pool.model.VolumeSpec;
 import io.cistern.protocol.agent.AccessType;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -66,6 +70,7 @@ final class AgentRequests {
                 fsType(spec),
                 new TreeSet<>(spec.getAccessModesList()),
                 provisioning(spec.getProvisioning()),
+                limits(spec.getIoLimits()),
                 source(pool, spec.getSource()),
                 new TreeMap<>(spec.getParametersMap())));
   }
@@ -94,6 +99,16 @@ final class AgentRequests {
       case PROVISIONING_UNSPECIFIED, UNRECOGNIZED ->
           throw NodeError.invalid("provisioning is required");
     };
+  }
+
+  private static IoLimits limits(io.cistern.protocol.agent.IoLimits limits) {
+    Map<IoLimit, Long> perSecond = new EnumMap<>(IoLimit.class);
+    perSecond.put(IoLimit.READ_IOPS, limits.getReadIops());
+    perSecond.put(IoLimit.WRITE_IOPS, limits.getWriteIops());
+    perSecond.put(IoLimit.READ_BANDWIDTH, limits.getReadBandwidth());
+    perSecond.put(IoLimit.WRITE_BANDWIDTH, limits.getWriteBandwidth());
+    perSecond.values().removeIf(unlimited -> unlimited == 0);
+    return new IoLimits(perSecond);
   }
 
   private static ContentSource source(PoolId pool, io.cistern.protocol.agent.ContentSource source) {

@@ -3,10 +3,12 @@ package io.cistern.node.agent;
 import io.cistern.node.error.NodeError;
 import io.cistern.node.pools.NodePools;
 import io.cistern.node.pools.NodeVolume;
+import io.cistern.node.request.NodeOperations;
 import io.cistern.node.stats.VolumeConditions;
 import io.cistern.node.topology.NodeIdentity;
 import io.cistern.pool.Pool;
 import io.cistern.pool.model.GroupSnapshotId;
+import io.cistern.pool.model.IoLimits;
 import io.cistern.pool.model.Page;
 import io.cistern.pool.model.SnapshotId;
 import io.cistern.pool.model.VolumeId;
@@ -47,10 +49,15 @@ import java.util.stream.Collectors;
 public final class PoolAgent extends PoolAgentGrpc.PoolAgentImplBase {
   private final NodeIdentity node;
   private final NodePools pools;
+  private final NodeOperations operations;
 
-  public PoolAgent(NodeIdentity node, NodePools pools) {
+  /**
+   * @param operations of the same node, for what a change of a volume means to its pods
+   */
+  public PoolAgent(NodeIdentity node, NodePools pools, NodeOperations operations) {
     this.node = node;
     this.pools = pools;
+    this.operations = operations;
   }
 
   @Override
@@ -122,7 +129,11 @@ public final class PoolAgent extends PoolAgentGrpc.PoolAgentImplBase {
   public void modifyVolume(ModifyVolumeRequest request, StreamObserver<Volume> observer) {
     Pool pool = pool(request.getPoolId());
     VolumeId id = volumeId(pool, request.getUuid());
-    answer(observer, AgentMessages.unlooked(pool.volumes().modify(id, request.getParametersMap())));
+    io.cistern.pool.model.Volume volume = pool.volumes().modify(id, request.getParametersMap());
+    if (IoLimits.parameterNames().stream().anyMatch(request.getParametersMap()::containsKey)) {
+      operations.limit(id.toString());
+    }
+    answer(observer, AgentMessages.unlooked(volume));
   }
 
   @Override

@@ -6,7 +6,9 @@ import io.cistern.node.csi.LockingNode;
 import io.cistern.node.csi.NodeService;
 import io.cistern.node.error.PoolErrorStatus;
 import io.cistern.node.identity.IdentityService;
+import io.cistern.node.limit.IoLimiter;
 import io.cistern.node.pools.NodePools;
+import io.cistern.node.request.NodeOperations;
 import io.cistern.node.topology.NodeIdentity;
 import io.cistern.protocol.transport.CallListener;
 import io.cistern.protocol.transport.Endpoint;
@@ -37,15 +39,17 @@ record RunningNode(NodePools pools, List<GrpcServer> servers) implements AutoClo
     RunningNode node = new RunningNode(PoolOpening.open(config.pools()), new ArrayList<>());
     try {
       ServerOptions options = ServerOptions.of(new PoolErrorStatus()).withListener(listener);
+      NodeOperations operations = new LockingNode(new KernelNode(node.pools()));
+      IoLimiter.renewAll(node.pools());
       NodeService nodeService =
           new NodeService(
               identity,
               config.maxVolumes().orElseGet(() -> LimitOfNode.read(node.pools())),
-              new LockingNode(new KernelNode(node.pools())),
+              operations,
               node.pools().directories());
       List<BindableService> csi = List.of(new IdentityService(version, () -> true), nodeService);
       node.serve(Endpoint.parse(config.csiEndpoint()), Optional.empty(), csi, options);
-      PoolAgent agent = new PoolAgent(identity, node.pools());
+      PoolAgent agent = new PoolAgent(identity, node.pools(), operations);
       for (Endpoint endpoint : agentEndpoints) {
         Optional<TlsFiles> security = endpoint instanceof Endpoint.Tcp ? tls : Optional.empty();
         node.serve(endpoint, security, List.of(agent), options);

@@ -2,6 +2,7 @@ package io.cistern.node.csi;
 
 import io.cistern.node.ephemeral.EphemeralVolumes;
 import io.cistern.node.grow.Grower;
+import io.cistern.node.limit.IoLimiter;
 import io.cistern.node.pools.NodePools;
 import io.cistern.node.pools.NodeVolume;
 import io.cistern.node.publish.Publisher;
@@ -69,6 +70,11 @@ public final class KernelNode implements NodeOperations {
   @Override
   public ByteSize expand(ExpandRequest request) {
     return grower.expand(request);
+  }
+
+  @Override
+  public void limit(String volumeId) {
+    IoLimiter.renew(pools.require(volumeId));
   }
 
   @Override

@@ -55,6 +55,12 @@ public final class LockingNode implements NodeOperations {
   }
 
   @Override
+  public void limit(String volumeId) {
+    // Against a publish that has read the limits already and not mounted yet.
+    exclusively(volumeId, () -> node.limit(volumeId));
+  }
+
+  @Override
   public VolumeUsage usage(String volumeId, String volumePath) {
     // Takes no lock: it only reads, and must answer while a long check or copy goes on.
     return node.usage(volumeId, volumePath);

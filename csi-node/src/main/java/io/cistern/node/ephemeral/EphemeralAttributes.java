@@ -4,6 +4,7 @@ import io.cistern.node.error.NodeError;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.PoolName;
 import io.cistern.pool.model.Provisioning;
+import io.cistern.pool.model.Quantity;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

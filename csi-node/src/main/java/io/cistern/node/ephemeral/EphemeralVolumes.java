@@ -20,6 +20,7 @@ import io.cistern.pool.model.CapacityRange;
 import io.cistern.pool.model.ContentSource;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.FsType;
+import io.cistern.pool.model.IoLimits;
 import io.cistern.pool.model.VolumeId;
 import io.cistern.pool.model.VolumeSpec;
 import java.util.Comparator;
@@ -112,6 +113,7 @@ public final class EphemeralVolumes {
             access.fsType().orElse(FsType.EXT4),
             new TreeSet<>(List.of(request.capability().mode().name())),
             attributes.provisioning(),
+            IoLimits.NONE,
             new ContentSource.Blank(),
             new TreeMap<>(Map.of(EphemeralMark.PARAMETER, request.volumeId())));
     return new NodeVolume(pool, pool.volumes().create(spec));

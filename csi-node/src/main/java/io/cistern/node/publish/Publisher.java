@@ -4,6 +4,7 @@ import io.cistern.linux.mount.MountEntry;
 import io.cistern.linux.mount.MountFlag;
 import io.cistern.linux.mount.Mounts;
 import io.cistern.node.error.NodeError;
+import io.cistern.node.limit.IoLimiter;
 import io.cistern.node.mounts.LoopBacking;
 import io.cistern.node.mounts.MountView;
 import io.cistern.node.mounts.Unmounting;
@@ -55,10 +56,14 @@ public final class Publisher {
     NodePath target = request.target();
     Target.refuseLink(target);
     VolumeDevice device = stager.restored(volume, staging, mount, request.capability());
-    if (isPublished(volume, device, request)) {
+    boolean published = isPublished(volume, device, request);
+    if (!published) {
+      requireFreeTarget(volume, device, request, Optional.of(staging));
+    }
+    IoLimiter.limit(volume, device, target.real());
+    if (published) {
       return;
     }
-    requireFreeTarget(volume, device, request, Optional.of(staging));
     if (mount.group().isPresent() && !request.targetReadOnly()) {
       GroupOwnership.apply(staging.real(), mount.group().getAsInt());
     }
@@ -69,10 +74,14 @@ public final class Publisher {
   private void publishDevice(NodeVolume volume, PublishRequest request) {
     Target.refuseLink(request.target());
     VolumeDevice device = Preparation.raw(volume);
-    if (isPublished(volume, device, request)) {
+    boolean published = isPublished(volume, device, request);
+    if (!published) {
+      requireFreeTarget(volume, device, request, Optional.empty());
+    }
+    IoLimiter.limit(volume, device, request.target().real());
+    if (published) {
       return;
     }
-    requireFreeTarget(volume, device, request, Optional.empty());
     Target.makeFile(request.target());
     protect(volume, device, request);
     Mounts.bind(device.path(), request.target().real(), flags(request));

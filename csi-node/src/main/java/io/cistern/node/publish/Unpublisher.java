@@ -1,6 +1,7 @@
 package io.cistern.node.publish;
 
 import io.cistern.linux.mount.MountEntry;
+import io.cistern.node.limit.IoLimiter;
 import io.cistern.node.mounts.LoopBacking;
 import io.cistern.node.mounts.MountView;
 import io.cistern.node.mounts.Unmounting;
@@ -28,6 +29,9 @@ public final class Unpublisher {
     Target.refuseLink(target);
     Optional<VolumeDevice> device = volume.flatMap(VolumeDevice::of);
     Unmounting.all(target.real(), entry -> isOurs(entry, device));
+    if (volume.isPresent() && device.isPresent()) {
+      IoLimiter.lift(volume.get(), device.get(), target.real());
+    }
     Target.remove(target);
   }
 

@@ -28,5 +28,8 @@ public interface NodeOperations {
    */
   ByteSize expand(ExpandRequest request);
 
+  /** Gives the volume's recorded limits of I/O to the pods that have it now. */
+  void limit(String volumeId);
+
   VolumeUsage usage(String volumeId, String volumePath);
 }

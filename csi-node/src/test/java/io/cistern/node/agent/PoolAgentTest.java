@@ -3,6 +3,7 @@ package io.cistern.node.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.cistern.node.csi.KernelNode;
 import io.cistern.node.error.PoolErrorStatus;
 import io.cistern.node.pools.NodePools;
 import io.cistern.node.topology.NodeIdentity;
@@ -63,7 +64,8 @@ class PoolAgentTest {
         GrpcServer.start(
             new Endpoint.UnixSocket(directory.resolve("a.sock")),
             Optional.empty(),
-            List.of(new PoolAgent(new NodeIdentity("node-1"), pools)),
+            List.of(
+                new PoolAgent(new NodeIdentity("node-1"), pools, new KernelNode(pools))),
             ServerOptions.of(new PoolErrorStatus()));
     channel = GrpcChannels.connect(server.endpoint(), Optional.empty());
     agent = PoolAgentGrpc.newBlockingStub(channel);

@@ -100,6 +100,9 @@ class LockingNodeTest {
     }
 
     @Override
+    public void limit(String volumeId) {}
+
+    @Override
     public VolumeUsage usage(String volumeId, String volumePath) {
       return new VolumeUsage(Optional.empty(), Condition.NORMAL);
     }

@@ -10,6 +10,7 @@ import io.cistern.pool.model.CapacityRange;
 import io.cistern.pool.model.ContentSource;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.FsType;
+import io.cistern.pool.model.IoLimits;
 import io.cistern.pool.model.Provisioning;
 import io.cistern.pool.model.Volume;
 import io.cistern.pool.model.VolumeId;
@@ -174,6 +175,7 @@ class EphemeralIT {
         FsType.EXT4,
         new TreeSet<>(List.of("SINGLE_NODE_WRITER")),
         Provisioning.THIN,
+        IoLimits.NONE,
         new ContentSource.Blank(),
         new TreeMap<>(parameters));
   }

@@ -6,6 +6,7 @@ import io.cistern.pool.model.CapacityRange;
 import io.cistern.pool.model.ContentSource;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.FsType;
+import io.cistern.pool.model.IoLimits;
 import io.cistern.pool.model.Provisioning;
 import io.cistern.pool.model.Volume;
 import io.cistern.pool.model.VolumeId;
@@ -61,6 +62,7 @@ final class Requests {
         type,
         new TreeSet<>(List.of("SINGLE_NODE_WRITER")),
         Provisioning.THIN,
+        IoLimits.NONE,
         source,
         new TreeMap<>());
   }

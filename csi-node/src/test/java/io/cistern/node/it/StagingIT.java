@@ -12,6 +12,7 @@ import io.cistern.pool.model.ContentSource;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.Formatting;
 import io.cistern.pool.model.FsType;
+import io.cistern.pool.model.IoLimits;
 import io.cistern.pool.model.Provisioning;
 import io.cistern.pool.model.Volume;
 import io.cistern.pool.model.VolumeSpec;
@@ -188,6 +189,7 @@ class StagingIT {
               type,
               new TreeSet<>(List.of("SINGLE_NODE_WRITER")),
               Provisioning.THICK,
+              IoLimits.NONE,
               new ContentSource.Blank(),
               new TreeMap<>());
       Volume volume = node.pool().volumes().create(spec);

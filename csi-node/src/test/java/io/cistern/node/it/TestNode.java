@@ -9,7 +9,9 @@ import io.cistern.node.csi.LockingNode;
 import io.cistern.node.csi.NodeService;
 import io.cistern.node.error.PoolErrorStatus;
 import io.cistern.node.identity.IdentityService;
+import io.cistern.node.limit.IoLimiter;
 import io.cistern.node.pools.NodePools;
+import io.cistern.node.request.NodeOperations;
 import io.cistern.node.topology.NodeIdentity;
 import io.cistern.pool.LockingPool;
 import io.cistern.pool.Pool;
@@ -70,14 +72,15 @@ final class TestNode implements AutoCloseable {
   private GrpcServer serve() {
     NodePools pools = new NodePools(List.of(new LockingPool(pool)), List.of(root.resolve("pool")));
     NodeIdentity identity = new NodeIdentity("node-1");
+    NodeOperations operations = new LockingNode(new KernelNode(pools));
+    IoLimiter.renewAll(pools);
     return GrpcServer.start(
         new Endpoint.UnixSocket(root.resolve("node.sock")),
         Optional.empty(),
         List.of(
             new IdentityService("test", () -> true),
-            new NodeService(
-                identity, 1000, new LockingNode(new KernelNode(pools)), pools.directories()),
-            new PoolAgent(identity, pools)),
+            new NodeService(identity, 1000, operations, pools.directories()),
+            new PoolAgent(identity, pools, operations)),
         ServerOptions.of(new PoolErrorStatus()));
   }
 

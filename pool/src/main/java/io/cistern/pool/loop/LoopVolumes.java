@@ -118,7 +118,7 @@ final class LoopVolumes implements Volumes {
       }
       case THICK -> capacity.allocating(size.minusOrZero(volume.size()), grow);
     }
-    return recorded(volume, size, volume.provisioning(), volume.formatting());
+    return recorded(volume.withSize(size));
   }
 
   @Override
@@ -127,24 +127,27 @@ final class LoopVolumes implements Volumes {
         "modify volume " + id,
         () -> {
           Volume volume = required(id);
-          Provisioning wanted =
-              MutableParameters.parse(parameters).provisioning().orElse(volume.provisioning());
-          return wanted == volume.provisioning() ? volume : provisioned(volume, wanted);
+          Volume wanted = MutableParameters.parse(parameters).applyTo(volume);
+          if (wanted.equals(volume)) {
+            return volume;
+          }
+          if (wanted.provisioning() == Provisioning.THICK
+              && volume.provisioning() == Provisioning.THIN) {
+            takeSpace(volume);
+          }
+          return recorded(wanted);
         });
   }
 
-  private Volume provisioned(Volume volume, Provisioning wanted) {
-    if (wanted == Provisioning.THICK) {
-      UUID uuid = volume.id().uuid();
-      Path data = layout.volumeData(uuid);
-      Optional<LoopDevice> device = devices.of(uuid);
-      // Before the space is allocated, so that nothing gives it back at once.
-      device.ifPresent(attached -> LoopAttachments.keepPromise(attached, wanted));
-      capacity.allocating(
-          OwnedSpace.missing(data, volume.size()),
-          () -> OwnedSpace.takeAll(data, volume.size(), device.isPresent()));
-    }
-    return recorded(volume, volume.size(), wanted, volume.formatting());
+  private void takeSpace(Volume volume) {
+    UUID uuid = volume.id().uuid();
+    Path data = layout.volumeData(uuid);
+    Optional<LoopDevice> device = devices.of(uuid);
+    // Before the space is allocated, so that nothing gives it back at once.
+    device.ifPresent(attached -> LoopAttachments.keepPromise(attached, Provisioning.THICK));
+    capacity.allocating(
+        OwnedSpace.missing(data, volume.size()),
+        () -> OwnedSpace.takeAll(data, volume.size(), device.isPresent()));
   }
 
   @Override
@@ -154,7 +157,7 @@ final class LoopVolumes implements Volumes {
         () -> {
           Volume volume = required(id);
           return Conflicts.changes(volume, formatting)
-              ? recorded(volume, volume.size(), volume.provisioning(), formatting)
+              ? recorded(volume.withFormatting(formatting))
               : volume;
         });
   }
@@ -164,11 +167,8 @@ final class LoopVolumes implements Volumes {
     return PoolErrors.translating("look at volume " + id, () -> health.of(required(id)));
   }
 
-  private Volume recorded(
-      Volume volume, ByteSize size, Provisioning provisioning, Formatting formatting) {
-    Volume changed =
-        new Volume(volume.id(), volume.spec(), size, provisioning, formatting, volume.createdAt());
-    UUID uuid = volume.id().uuid();
+  private Volume recorded(Volume changed) {
+    UUID uuid = changed.id().uuid();
     staging.replace(layout.volumeJson(uuid), uuid, VolumeRecord.of(changed));
     return changed;
   }

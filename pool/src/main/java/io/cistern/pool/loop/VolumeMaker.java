@@ -136,7 +136,8 @@ final class VolumeMaker {
   }
 
   private static Volume volume(VolumeId id, VolumeSpec spec, ByteSize size, Formatting formatting) {
-    return new Volume(id, spec, size, spec.provisioning(), formatting, Instant.now());
+    return new Volume(
+        id, spec, size, spec.provisioning(), spec.limits(), formatting, Instant.now());
   }
 
   private Volume source(VolumeId source) {

@@ -46,7 +46,14 @@ final class MemoryVolumes implements Volumes {
       boolean thick = spec.provisioning() == Provisioning.THICK;
       state.reserve(thick ? size : new ByteSize(start.bytes().allocated()));
       Volume volume =
-          new Volume(id, spec, size, spec.provisioning(), start.formatting(), Instant.now());
+          new Volume(
+              id,
+              spec,
+              size,
+              spec.provisioning(),
+              spec.limits(),
+              start.formatting(),
+              Instant.now());
       state.volumes.put(MemoryState.key(id.uuid()), new StoredVolume(volume, start.bytes()));
       return volume;
     }
@@ -118,7 +125,7 @@ final class MemoryVolumes implements Volumes {
       }
       boolean thick = volume.provisioning() == Provisioning.THICK;
       state.reserve(thick ? size.minusOrZero(volume.size()) : ByteSize.ZERO);
-      return replaced(volume, size, volume.provisioning(), volume.formatting());
+      return replaced(volume.withSize(size));
     }
   }
 
@@ -127,15 +134,12 @@ final class MemoryVolumes implements Volumes {
     synchronized (state) {
       StoredVolume stored = state.volume(id);
       Volume volume = stored.volume();
-      Provisioning wanted =
-          MutableParameters.parse(parameters).provisioning().orElse(volume.provisioning());
-      if (wanted == volume.provisioning()) {
-        return volume;
-      }
-      if (wanted == Provisioning.THICK) {
+      Volume wanted = MutableParameters.parse(parameters).applyTo(volume);
+      if (wanted.provisioning() == Provisioning.THICK
+          && volume.provisioning() == Provisioning.THIN) {
         state.reserve(volume.size().minusOrZero(new ByteSize(stored.bytes().allocated())));
       }
-      return replaced(volume, volume.size(), wanted, volume.formatting());
+      return replaced(wanted);
     }
   }
 
@@ -144,7 +148,7 @@ final class MemoryVolumes implements Volumes {
     synchronized (state) {
       Volume volume = state.volume(id).volume();
       return Conflicts.changes(volume, formatting)
-          ? replaced(volume, volume.size(), volume.provisioning(), formatting)
+          ? replaced(volume.withFormatting(formatting))
           : volume;
     }
   }
@@ -159,10 +163,7 @@ final class MemoryVolumes implements Volumes {
     }
   }
 
-  private Volume replaced(
-      Volume volume, ByteSize size, Provisioning provisioning, Formatting formatting) {
-    Volume replacement =
-        new Volume(volume.id(), volume.spec(), size, provisioning, formatting, volume.createdAt());
+  private Volume replaced(Volume replacement) {
     state.replace(replacement);
     return replacement;
   }

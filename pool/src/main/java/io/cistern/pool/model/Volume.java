@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param spec the request that made it
  * @param size its size now, which may have grown
  * @param provisioning how it takes its space now, which may have been modified since
+ * @param limits how much I/O its pods may do now, which may have been modified since
  * @param formatting what the pool knows of its contents
  * @param createdAt when it became visible
  */
@@ -17,5 +18,27 @@ public record Volume(
     VolumeSpec spec,
     ByteSize size,
     Provisioning provisioning,
+    IoLimits limits,
     Formatting formatting,
-    Instant createdAt) {}
+    Instant createdAt) {
+
+  /** This volume with another size. */
+  public Volume withSize(ByteSize changed) {
+    return new Volume(id, spec, changed, provisioning, limits, formatting, createdAt);
+  }
+
+  /** This volume with other provisioning. */
+  public Volume withProvisioning(Provisioning changed) {
+    return new Volume(id, spec, size, changed, limits, formatting, createdAt);
+  }
+
+  /** This volume with other limits. */
+  public Volume withLimits(IoLimits changed) {
+    return new Volume(id, spec, size, provisioning, changed, formatting, createdAt);
+  }
+
+  /** This volume with other contents. */
+  public Volume withFormatting(Formatting changed) {
+    return new Volume(id, spec, size, provisioning, limits, changed, createdAt);
+  }
+}

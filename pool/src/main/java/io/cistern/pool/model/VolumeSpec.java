@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * @param fsType the filesystem, for {@link AccessType#FILE_SYSTEM}; a raw volume ignores it
  * @param accessModes names of CSI access modes, at least one
  * @param provisioning thin or thick
+ * @param limits how much I/O its pods may do
  * @param source where its first bytes come from
  * @param parameters the StorageClass's parameters as given
  */
@@ -28,6 +29,7 @@ public record VolumeSpec(
     FsType fsType,
     SortedSet<String> accessModes,
     Provisioning provisioning,
+    IoLimits limits,
     ContentSource source,
     SortedMap<String, String> parameters) {
 
@@ -62,6 +64,6 @@ public record VolumeSpec(
 
   private VolumeSpec withCapacity(CapacityRange range) {
     return new VolumeSpec(
-        name, range, accessType, fsType, accessModes, provisioning, source, parameters);
+        name, range, accessType, fsType, accessModes, provisioning, limits, source, parameters);
   }
 }

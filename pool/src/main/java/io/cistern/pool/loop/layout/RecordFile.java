@@ -3,10 +3,12 @@ package io.cistern.pool.loop.layout;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cistern.pool.model.PoolError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Optional;
 
 /** The JSON files of a pool, as the records of this package. */
@@ -33,6 +36,12 @@ public final class RecordFile {
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
+
+  /** What is not in the records of pools that were made before it was, and how they are read. */
+  private static final Map<Class<? extends Record>, Map<String, JsonNode>> ADDED =
+      Map.of(
+          VolumeRecord.class,
+          Map.of("requestedLimits", JSON.createObjectNode(), "limits", JSON.createObjectNode()));
 
   private RecordFile() {}
 
@@ -62,11 +71,11 @@ public final class RecordFile {
 
   private static <T extends Record> T parse(Path file, byte[] bytes, Class<T> type) {
     try {
-      T value = JSON.readValue(bytes, type);
-      if (value == null) {
+      if (!(JSON.readTree(bytes) instanceof ObjectNode record)) {
         throw new PoolError.Corrupt(file + " holds no record");
       }
-      return value;
+      ADDED.getOrDefault(type, Map.of()).forEach(record::putIfAbsent);
+      return JSON.treeToValue(record, type);
     } catch (JsonProcessingException e) {
       throw new PoolError.Corrupt(file + " is not a valid record: " + e.getOriginalMessage(), e);
     } catch (IOException e) {

@@ -4,6 +4,8 @@ import io.cistern.pool.model.AccessType;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.CapacityRange;
 import io.cistern.pool.model.EntityName;
+import io.cistern.pool.model.IoLimit;
+import io.cistern.pool.model.IoLimits;
 import io.cistern.pool.model.PoolId;
 import io.cistern.pool.model.Volume;
 import io.cistern.pool.model.VolumeId;
@@ -25,10 +27,12 @@ import java.util.TreeSet;
  * @param fsType as asked: ext4, xfs or btrfs
  * @param accessModes as asked
  * @param requestedProvisioning as asked: thin or thick
+ * @param requestedLimits of I/O, as asked
  * @param source {@code blank}, {@code volume:ID} or {@code snapshot:ID}
  * @param parameters as asked
  * @param sizeBytes the size now, a multiple of 4,096; {@code data.img} has it too
  * @param provisioning now
+ * @param limits of I/O, now
  * @param formatting {@code blank}, {@code foreign} or the filesystem that is there
  * @param createdAt ISO 8601
  */
@@ -42,10 +46,12 @@ public record VolumeRecord(
     String fsType,
     List<String> accessModes,
     String requestedProvisioning,
+    Map<IoLimit, Long> requestedLimits,
     String source,
     Map<String, String> parameters,
     long sizeBytes,
     String provisioning,
+    Map<IoLimit, Long> limits,
     String formatting,
     String createdAt) {
   public static final int FORMAT = 1;
@@ -53,7 +59,9 @@ public record VolumeRecord(
   public VolumeRecord {
     RecordFile.requireFormat(format, FORMAT);
     accessModes = List.copyOf(accessModes);
+    requestedLimits = Map.copyOf(requestedLimits);
     parameters = Map.copyOf(parameters);
+    limits = Map.copyOf(limits);
     if (sizeBytes <= 0) {
       throw new IllegalArgumentException("sizeBytes is not above 0");
     }
@@ -72,10 +80,12 @@ public record VolumeRecord(
         spec.fsType().kernelName(),
         List.copyOf(spec.accessModes()),
         spec.provisioning().parameterValue(),
+        spec.limits().perSecond(),
         Values.text(spec.source()),
         spec.parameters(),
         volume.size().bytes(),
         volume.provisioning().parameterValue(),
+        volume.limits().perSecond(),
         Values.text(volume.formatting()),
         volume.createdAt().toString());
   }
@@ -99,6 +109,7 @@ public record VolumeRecord(
             Values.fsType(fsType),
             new TreeSet<>(accessModes),
             Values.provisioning(requestedProvisioning),
+            new IoLimits(requestedLimits),
             Values.source(source),
             new TreeMap<>(parameters));
     return new Volume(
@@ -106,6 +117,7 @@ public record VolumeRecord(
         spec,
         new ByteSize(sizeBytes),
         Values.provisioning(provisioning),
+        new IoLimits(limits),
         Values.formatting(formatting),
         Values.instant(createdAt));
   }

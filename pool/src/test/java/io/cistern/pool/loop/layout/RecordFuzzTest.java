@@ -8,6 +8,7 @@ import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.Formatting;
 import io.cistern.pool.model.FsType;
+import io.cistern.pool.model.IoLimits;
 import io.cistern.pool.model.PoolError;
 import io.cistern.pool.model.PoolId;
 import io.cistern.pool.model.PoolName;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +50,7 @@ class RecordFuzzTest {
     VolumeSpec spec =
         Request.file("volume \"1\"")
             .parameter("pool", "p")
+            .limits(Map.of("iops", "100"))
             .from(SnapshotId.named(pool, new EntityName("s")))
             .spec();
     volume =
@@ -56,6 +59,7 @@ class RecordFuzzTest {
             spec,
             ByteSize.ofMiB(64),
             Provisioning.THICK,
+            spec.limits().with(Map.of("bandwidth", "1Mi")),
             new Formatting.Formatted(FsType.EXT4),
             Instant.now());
     Files.createDirectories(layout.volume(volume.id().uuid()));
@@ -149,6 +153,8 @@ class RecordFuzzTest {
         "\"formatting\" : \"ext4\"=\"formatting\" : \"zfs\"",
         "\"provisioning\" : \"thick\"=\"provisioning\" : \"fat\"",
         "\"accessType\" : \"FILE_SYSTEM\"=\"accessType\" : \"TAPE\"",
+        "\"READ_IOPS\" : 100=\"READ_IOPS\" : 0",
+        "READ_IOPS=RED_IOPS",
         "\"format\" : 1=\"format\" : 1, \"more\" : 1",
         "snapshot:=volume;"
       })
@@ -161,6 +167,17 @@ class RecordFuzzTest {
     assertThatThrownBy(this::read)
         .isInstanceOf(PoolError.Corrupt.class)
         .hasMessageContaining(json.toString());
+  }
+
+  @Test
+  void aRecordFromBeforeThereWereLimitsIsReadAsOneWithout() throws IOException {
+    String limits = ",\s*"(requestedLimits|limits)" : \\{[^}]*}";
+    Files.writeString(json, Files.readString(json).replaceAll(limits, ""));
+    assertThat(Files.readString(json)).doesNotContain("imits");
+    Volume old = read().orElseThrow();
+    assertThat(old.limits()).isEqualTo(IoLimits.NONE);
+    assertThat(old.spec().limits()).isEqualTo(IoLimits.NONE);
+    assertThat(old.formatting()).isEqualTo(volume.formatting());
   }
 
   @Test

@@ -1,6 +1,5 @@
-package io.cistern.node.ephemeral;
+package io.cistern.pool.model;
 
-import io.cistern.pool.model.ByteSize;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
@@ -13,7 +12,7 @@ import java.util.regex.Pattern;
  * @see <a
  *     href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/">Quantity</a>
  */
-final class Quantity {
+public final class Quantity {
   private static final Pattern FORM =
       Pattern.compile("(\\d{1,20}(?:\\.\\d{1,20})?)(?:([eE]\\d{1,2})|([KMGTPE]i|[kMGTPE])?)");
   private static final Map<String, BigDecimal> UNITS =
@@ -38,7 +37,7 @@ final class Quantity {
    *
    * @throws IllegalArgumentException for anything else, for zero, and past 2^63-1
    */
-  static ByteSize parse(String text) {
+  public static ByteSize parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException("not a size such as 1Gi: '" + text + "'");

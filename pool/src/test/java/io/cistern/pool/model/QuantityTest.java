@@ -1,4 +1,4 @@
-package io.cistern.node.ephemeral;
+package io.cistern.pool.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
