@@ -3,7 +3,7 @@
 # and says what is missing otherwise. Does nothing, quickly, on a machine that is ready.
 #
 #   setup.sh build     what the build needs: JDK 25, any Maven
-#   setup.sh run       and the programs volumes need: mkfs and fsck of ext4, XFS and btrfs
+#   setup.sh run       and the programs volumes need: mkfs and fsck of ext4, XFS and btrfs, cryptsetup
 #   setup.sh test      and the programs the tests and the demo write with and look with
 #   setup.sh sanity    and Go, for the CSI conformance suite
 #   setup.sh s3        what the build needs, and the clients of the S3 conformance suite
@@ -16,7 +16,7 @@ cd "$(dirname "$0")/.."
 
 # program:package, one a line
 build_programs="mvn:maven"
-run_programs="mkfs.ext4:e2fsprogs e2fsck:e2fsprogs mkfs.xfs:xfsprogs mkfs.btrfs:btrfs-progs blkid:util-linux fsfreeze:util-linux"
+run_programs="mkfs.ext4:e2fsprogs e2fsck:e2fsprogs mkfs.xfs:xfsprogs mkfs.btrfs:btrfs-progs blkid:util-linux fsfreeze:util-linux cryptsetup:cryptsetup-bin"
 test_programs="fio:fio sqlite3:sqlite3 strace:strace losetup:mount openssl:openssl gcc:gcc aws:awscli"
 sanity_programs="go:golang-go"
 s3_programs="s3cmd:s3cmd rclone:rclone restic:restic curl:curl bc:bc python3:python3"

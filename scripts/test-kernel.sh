@@ -12,6 +12,8 @@ classes=("$@")
 [ $# -gt 0 ] || classes=(
   io.cistern.linux.filesystem.FilesystemIT
   io.cistern.node.it.FilesystemVolumeIT
+  io.cistern.node.it.IoLimitsIT
+  io.cistern.node.it.EncryptedVolumeIT
   io.cistern.s3.store.rocks.PowerCutIT
 )
 

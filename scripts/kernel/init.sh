@@ -11,10 +11,12 @@ done
 exec 2>&1
 . "$job/environment"
 
-for module in loop dm-mod dm-thin-pool dm-snapshot dm-crypt dm-flakey dm-log-writes nbd; do
+# The kernel's own loading of modules looks elsewhere: ciphers come before what needs them.
+for module in cbc hmac xts af_alg algif_skcipher loop dm-mod dm-thin-pool dm-snapshot dm-crypt dm-flakey dm-log-writes nbd; do
   modprobe -d "$job" "$module" || echo "kernel: no module $module"
 done
 mount --make-rshared /
+mount -t cgroup2 cgroup /sys/fs/cgroup
 mkdir -p /run/scratch /dev/shm /dev/pts
 mount -t tmpfs shm /dev/shm
 mkfs.ext4 -q -F /dev/ubda && mount /dev/ubda /run/scratch

@@ -30,6 +30,7 @@ import io.cistern.protocol.csi.Volume;
 import io.cistern.protocol.csi.VolumeCapability.AccessMode.Mode;
 import io.grpc.Status.Code;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;

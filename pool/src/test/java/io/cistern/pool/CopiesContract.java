@@ -5,12 +5,14 @@ import static io.cistern.pool.PoolUnderTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cistern.pool.model.ByteSize;
+import io.cistern.pool.model.CapacityRange;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.Formatting;
 import io.cistern.pool.model.FsType;
 import io.cistern.pool.model.PoolError;
 import io.cistern.pool.model.Snapshot;
 import io.cistern.pool.model.Volume;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Volumes made from volumes and from snapshots. */
@@ -152,5 +154,39 @@ public interface CopiesContract extends PoolUnderTest {
     pool().volumes().recordFormatting(source.id(), new Formatting.Foreign());
     assertThat(create(Request.file("later").from(source.id())).formatting())
         .isEqualTo(new Formatting.Foreign());
+  }
+
+  @Test
+  default void anEncryptedVolumesDeviceHasRoomForTheHeaderBesideItsSize() {
+    Volume volume = create(Request.raw("encrypted").encrypted().size(ByteSize.ofMiB(8)));
+    assertThat(volume.size()).isEqualTo(ByteSize.ofMiB(8));
+    pool().attachments().attach(volume.id());
+    assertThat(deviceSize(volume.id())).isEqualTo(ByteSize.ofMiB(24));
+    pool().volumes().expand(volume.id(), CapacityRange.atLeast(ByteSize.ofMiB(10)));
+    pool().attachments().grow(volume.id());
+    assertThat(deviceSize(volume.id())).isEqualTo(ByteSize.ofMiB(26));
+    assertThat(pool().volumes().condition(volume.id()).abnormal()).isFalse();
+
+    write(volume.id(), 25 << 20, bytes(1, 4096));
+    Snapshot snapshot = pool().snapshots().create(new EntityName("cut"), volume.id());
+    assertThat(snapshot.size()).isEqualTo(ByteSize.ofMiB(10));
+    Volume restored =
+        create(Request.raw("restored").encrypted().size(ByteSize.ofMiB(12)).from(snapshot.id()));
+    assertThat(read(restored.id(), 25 << 20, 4096)).isEqualTo(bytes(1, 4096));
+    pool().attachments().attach(restored.id());
+    assertThat(deviceSize(restored.id())).isEqualTo(ByteSize.ofMiB(28));
+    Volume thick = create(Request.raw("thick").encrypted().thick().from(volume.id()));
+    assertThat(read(thick.id(), 25 << 20, 4096)).isEqualTo(bytes(1, 4096));
+  }
+
+  @Test
+  default void aCopyIsEncryptedAsItsSourceIs() {
+    Volume plain = create(Request.raw("plain"));
+    Volume encrypted = create(Request.raw("encrypted").encrypted());
+    Snapshot cut = pool().snapshots().create(new EntityName("cut"), encrypted.id());
+    refused(PoolError.Invalid.class, () -> create(Request.raw("a").encrypted().from(plain.id())));
+    refused(PoolError.Invalid.class, () -> create(Request.raw("b").from(encrypted.id())));
+    refused(PoolError.Invalid.class, () -> create(Request.raw("c").from(cut.id())));
+    assertThat(pool().volumes().list(Optional.empty(), 10).items()).hasSize(2);
   }
 }

@@ -4,6 +4,7 @@ import io.cistern.pool.model.AccessType;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.CapacityRange;
 import io.cistern.pool.model.ContentSource;
+import io.cistern.pool.model.Encryption;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.FsType;
 import io.cistern.pool.model.IoLimits;
@@ -29,6 +30,7 @@ public final class Request {
   private SortedSet<String> accessModes = new TreeSet<>(Set.of("SINGLE_NODE_WRITER"));
   private Provisioning provisioning = Provisioning.THIN;
   private IoLimits limits = IoLimits.NONE;
+  private Encryption encryption = Encryption.NONE;
   private ContentSource source = new ContentSource.Blank();
   private final SortedMap<String, String> parameters = new TreeMap<>();
 
@@ -84,6 +86,12 @@ public final class Request {
     return this;
   }
 
+  /** Encrypted. */
+  public Request encrypted() {
+    this.encryption = Encryption.LUKS2;
+    return this;
+  }
+
   /** As a copy of a volume. */
   public Request from(VolumeId volume) {
     this.source = new ContentSource.OfVolume(volume);
@@ -105,6 +113,15 @@ public final class Request {
   /** The request. */
   public VolumeSpec spec() {
     return new VolumeSpec(
-        name, capacity, accessType, fsType, accessModes, provisioning, limits, source, parameters);
+        name,
+        capacity,
+        accessType,
+        fsType,
+        accessModes,
+        provisioning,
+        limits,
+        encryption,
+        source,
+        parameters);
   }
 }

@@ -1,11 +1,13 @@
 package io.cistern.controller.parameters;
 
 import io.cistern.controller.ControllerError;
+import io.cistern.pool.model.Encryption;
 import io.cistern.pool.model.FsType;
 import io.cistern.pool.model.IoLimits;
 import io.cistern.pool.model.PoolName;
 import io.cistern.pool.model.Provisioning;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -15,14 +17,16 @@ import java.util.TreeSet;
 
 /**
  * What a StorageClass says: {@code pool}, the name of the pools that may hold the volume (any, if
- * absent), and the first values of what a VolumeAttributesClass may change, see {@link
- * MutableParameters}: {@code provisioning} ({@code thin} if absent) and the limits of I/O. The filesystem
- * comes in the capability; where the orchestrator leaves it in the parameters, under the key that
- * Kubernetes' sidecars take out, it counts as well.
+ * absent), {@code encrypted}, {@code true} or {@code false} (the default), and the first values of
+ * what a VolumeAttributesClass may change, see {@link MutableParameters}: {@code provisioning}
+ * ({@code thin} if absent) and the limits of I/O. The filesystem comes in the capability; where the
+ * orchestrator leaves it in the parameters, under the key that Kubernetes' sidecars take out, it
+ * counts as well.
  *
  * @param pool the name of a pool; empty for any
  * @param provisioning what holds after the mutable parameters have had the last word
  * @param limits of I/O, in the same way
+ * @param encryption whether the volume is encrypted
  * @param fsType the filesystem for a capability that names none; empty for the default
  * @param asGiven the class's own parameters, without those of the sidecars
  */
@@ -30,6 +34,7 @@ public record ClassParameters(
     Optional<PoolName> pool,
     Provisioning provisioning,
     IoLimits limits,
+    Encryption encryption,
     Optional<FsType> fsType,
     SortedMap<String, String> asGiven) {
   /** What a volume gets whose client does not mind. */
@@ -37,12 +42,12 @@ public record ClassParameters(
 
   private static final String FS_TYPE = "csi.storage.k8s.io/fstype";
   private static final String POOL = "pool";
-  private static final SortedSet<String> KNOWN =
-      Collections.unmodifiableSortedSet(known());
+  private static final String ENCRYPTED = "encrypted";
+  private static final SortedSet<String> KNOWN = Collections.unmodifiableSortedSet(known());
 
   private static SortedSet<String> known() {
     SortedSet<String> names = new TreeSet<>(MutableParameters.KNOWN);
-    names.add(POOL);
+    names.addAll(List.of(POOL, ENCRYPTED));
     return names;
   }
 
@@ -65,6 +70,7 @@ public record ClassParameters(
         Optional.ofNullable(ours.get(POOL)).map(ClassParameters::poolName),
         last.provisioning().orElse(ofClass),
         MutableParameters.limits(MutableParameters.limits(IoLimits.NONE, ours), last.asGiven()),
+        encryption(ours.getOrDefault(ENCRYPTED, "false")),
         Optional.ofNullable(given.get(FS_TYPE)).map(ClassParameters::fsType),
         ours);
   }
@@ -72,6 +78,16 @@ public record ClassParameters(
   /** The filesystem of a new volume whose capability asks for this one, or leaves it open. */
   public FsType fsTypeFor(Optional<FsType> asked) {
     return asked.or(() -> fsType).orElse(DEFAULT_FS_TYPE);
+  }
+
+  private static Encryption encryption(String value) {
+    return switch (value) {
+      case "true" -> Encryption.LUKS2;
+      case "false" -> Encryption.NONE;
+      default ->
+          throw new ControllerError.Invalid(
+              "parameter encrypted is true or false, not \"" + value + "\"");
+    };
   }
 
   private static FsType fsType(String value) {

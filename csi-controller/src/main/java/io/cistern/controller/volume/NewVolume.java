@@ -13,6 +13,7 @@ import io.cistern.pool.model.IoLimit;
 import io.cistern.pool.model.IoLimits;
 import io.cistern.pool.model.PoolName;
 import io.cistern.protocol.agent.AccessType;
+import io.cistern.protocol.agent.Encryption;
 import io.cistern.protocol.agent.Provisioning;
 import io.cistern.protocol.agent.VolumeSpec;
 import io.cistern.protocol.csi.CreateVolumeRequest;
@@ -74,6 +75,11 @@ public record NewVolume(
                   case THICK -> Provisioning.THICK;
                 })
             .setIoLimits(limits(parameters.limits()))
+            .setEncryption(
+                switch (parameters.encryption()) {
+                  case NONE -> Encryption.ENCRYPTION_NONE;
+                  case LUKS2 -> Encryption.ENCRYPTION_LUKS2;
+                })
             .setSource(source.forAgent())
             .putAllParameters(parameters.asGiven());
     switch (capabilities.accessType()) {

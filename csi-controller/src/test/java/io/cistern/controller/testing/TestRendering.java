@@ -7,6 +7,7 @@ import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.CapacityRange;
 import io.cistern.pool.model.Condition;
 import io.cistern.pool.model.ContentSource;
+import io.cistern.pool.model.Encryption;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.FsType;
 import io.cistern.pool.model.IoLimit;
@@ -52,6 +53,10 @@ final class TestRendering {
         new TreeSet<>(spec.getAccessModesList()),
         Provisioning.valueOf(spec.getProvisioning().name()),
         limits(spec.getIoLimits()),
+        switch (spec.getEncryption()) {
+          case ENCRYPTION_LUKS2 -> Encryption.LUKS2;
+          case ENCRYPTION_NONE, UNRECOGNIZED -> Encryption.NONE;
+        },
         source,
         new TreeMap<>(spec.getParametersMap()));
   }

@@ -79,6 +79,11 @@ final class AgentMessages {
             .addAllAccessModes(spec.accessModes())
             .setProvisioning(provisioning(volume.provisioning()))
             .setIoLimits(limits(volume.limits()))
+            .setEncryption(
+                switch (spec.encryption()) {
+                  case NONE -> io.cistern.protocol.agent.Encryption.ENCRYPTION_NONE;
+                  case LUKS2 -> io.cistern.protocol.agent.Encryption.ENCRYPTION_LUKS2;
+                })
             .putAllParameters(spec.parameters());
     source(spec.source()).ifPresent(message::setSource);
     return message.build();

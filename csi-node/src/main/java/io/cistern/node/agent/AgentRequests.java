@@ -14,6 +14,7 @@ import io.cistern.pool.model.SnapshotId;
 import io.cistern.pool.model.VolumeId;
 import io.cistern.pool.model.VolumeSpec;
 import io.cistern.protocol.agent.AccessType;
+import io.cistern.protocol.agent.Encryption;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,7 @@ final class AgentRequests {
                 new TreeSet<>(spec.getAccessModesList()),
                 provisioning(spec.getProvisioning()),
                 limits(spec.getIoLimits()),
+                encryption(spec.getEncryption()),
                 source(pool, spec.getSource()),
                 new TreeMap<>(spec.getParametersMap())));
   }
@@ -98,6 +100,14 @@ final class AgentRequests {
       case THICK -> Provisioning.THICK;
       case PROVISIONING_UNSPECIFIED, UNRECOGNIZED ->
           throw NodeError.invalid("provisioning is required");
+    };
+  }
+
+  private static io.cistern.pool.model.Encryption encryption(Encryption encryption) {
+    return switch (encryption) {
+      case ENCRYPTION_NONE -> io.cistern.pool.model.Encryption.NONE;
+      case ENCRYPTION_LUKS2 -> io.cistern.pool.model.Encryption.LUKS2;
+      case UNRECOGNIZED -> throw NodeError.invalid("encryption is not known here");
     };
   }
 

@@ -1,5 +1,6 @@
 package io.cistern.node.app;
 
+import io.cistern.linux.block.DeviceStack;
 import io.cistern.node.mounts.MountView;
 import io.cistern.node.mounts.VolumeDevice;
 import io.cistern.node.pools.NodePools;
@@ -7,6 +8,7 @@ import io.cistern.node.topology.VolumeLimit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Derives the limit of volumes at start, without counting what our own volumes hold already. */
 final class LimitOfNode {
@@ -20,7 +22,11 @@ final class LimitOfNode {
             .toList();
     MountView mounts = MountView.now();
     int ownMounts =
-        devices.stream().mapToInt(path -> mounts.of(VolumeDevice.at(path).number()).size()).sum();
+        devices.stream()
+            .map(path -> VolumeDevice.at(path).number())
+            .flatMap(device -> Stream.concat(Stream.of(device), DeviceStack.above(device).stream()))
+            .mapToInt(device -> mounts.of(device).size())
+            .sum();
     return VolumeLimit.read(devices.size(), ownMounts);
   }
 }

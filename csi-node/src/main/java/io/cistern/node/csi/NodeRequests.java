@@ -7,6 +7,7 @@ import io.cistern.node.request.AccessMode;
 import io.cistern.node.request.Capability;
 import io.cistern.node.request.ExpandRequest;
 import io.cistern.node.request.NodePath;
+import io.cistern.node.request.Passphrase;
 import io.cistern.node.request.PublishRequest;
 import io.cistern.node.request.StageRequest;
 import io.cistern.pool.model.ByteSize;
@@ -52,7 +53,8 @@ final class NodeRequests {
     return new StageRequest(
         volumeId(request.getVolumeId()),
         path(STAGING, request.getStagingTargetPath()),
-        capability(request.hasVolumeCapability(), request.getVolumeCapability()));
+        capability(request.hasVolumeCapability(), request.getVolumeCapability()),
+        Passphrase.in(request.getSecretsMap()));
   }
 
   PublishRequest publish(NodePublishVolumeRequest request) {
@@ -63,6 +65,7 @@ final class NodeRequests {
         path(TARGET, request.getTargetPath()),
         capability(request.hasVolumeCapability(), request.getVolumeCapability()),
         request.getReadonly(),
+        Passphrase.in(request.getSecretsMap()),
         request.getVolumeContextMap());
   }
 

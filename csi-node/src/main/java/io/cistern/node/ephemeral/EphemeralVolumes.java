@@ -18,6 +18,7 @@ import io.cistern.pool.Pool;
 import io.cistern.pool.model.AccessType;
 import io.cistern.pool.model.CapacityRange;
 import io.cistern.pool.model.ContentSource;
+import io.cistern.pool.model.Encryption;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.FsType;
 import io.cistern.pool.model.IoLimits;
@@ -63,7 +64,7 @@ public final class EphemeralVolumes {
     Target.refuseLink(request.target());
     NodeVolume volume =
         pools.volume(request.volumeId()).orElseGet(() -> create(request, access, attributes));
-    VolumeDevice device = Preparation.attach(volume);
+    VolumeDevice device = Preparation.attach(volume, Optional.empty());
     if (!isMounted(volume, device, request)) {
       Target.makeDirectory(request.target());
       if (MountView.now().of(device.number()).isEmpty()) {
@@ -114,6 +115,7 @@ public final class EphemeralVolumes {
             new TreeSet<>(List.of(request.capability().mode().name())),
             attributes.provisioning(),
             IoLimits.NONE,
+            Encryption.NONE,
             new ContentSource.Blank(),
             new TreeMap<>(Map.of(EphemeralMark.PARAMETER, request.volumeId())));
     return new NodeVolume(pool, pool.volumes().create(spec));

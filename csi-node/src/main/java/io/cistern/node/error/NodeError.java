@@ -17,6 +17,8 @@ public final class NodeError extends RuntimeException {
     INVALID,
     /** The node is not in the state that the request needs. */
     PRECONDITION,
+    /** The secrets of the request do not open what it is about. */
+    UNAUTHENTICATED,
     /** Another call on the same volume is under way; retry. */
     BUSY,
     /** This process cannot say; somebody else may. */
@@ -57,6 +59,10 @@ public final class NodeError extends RuntimeException {
 
   public static NodeError precondition(String message) {
     return new NodeError(Kind.PRECONDITION, message);
+  }
+
+  public static NodeError unauthenticated(String message) {
+    return new NodeError(Kind.UNAUTHENTICATED, message);
   }
 
   public static NodeError busy(String message) {

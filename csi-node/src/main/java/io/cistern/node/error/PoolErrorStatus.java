@@ -46,6 +46,7 @@ public final class PoolErrorStatus implements Function<Throwable, Status> {
       case ALREADY_EXISTS -> Status.ALREADY_EXISTS;
       case INVALID -> Status.INVALID_ARGUMENT;
       case PRECONDITION -> Status.FAILED_PRECONDITION;
+      case UNAUTHENTICATED -> Status.UNAUTHENTICATED;
       case BUSY -> Status.ABORTED;
       case UNAVAILABLE -> Status.UNAVAILABLE;
       case FAILED -> Status.INTERNAL;

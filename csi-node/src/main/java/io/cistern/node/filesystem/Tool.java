@@ -2,20 +2,21 @@ package io.cistern.node.filesystem;
 
 import io.cistern.node.error.NodeError;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program of the operating system, run to its end with an absolute path, no input, an empty
- * environment and the C locale.
+ * A program of the operating system, run to its end with an absolute path, no input but what it is
+ * given, an empty environment and the C locale.
  *
  * @param path where it is
  */
@@ -36,12 +37,16 @@ public record Tool(Path path) {
    * @throws NodeError failed if it is not installed
    */
   public static Tool named(String name) {
+    return find(name).orElseThrow(() -> NodeError.failed(name + " is not installed on this node"));
+  }
+
+  /** Empty if it is not installed. */
+  public static Optional<Tool> find(String name) {
     return DIRECTORIES.stream()
         .map(directory -> directory.resolve(name))
         .filter(Files::isExecutable)
         .findFirst()
-        .map(Tool::new)
-        .orElseThrow(() -> NodeError.failed(name + " is not installed on this node"));
+        .map(Tool::new);
   }
 
   /**
@@ -50,18 +55,24 @@ public record Tool(Path path) {
    * @throws NodeError failed if it cannot be started, or is not done in time (it is killed then)
    */
   public Outcome run(Duration limit, List<String> arguments) {
+    return run(limit, arguments, new byte[0]);
+  }
+
+  /** Runs it with these bytes as its input; errors as for {@link #run(Duration, List)}. */
+  public Outcome run(Duration limit, List<String> arguments, byte[] input) {
     List<String> command = new ArrayList<>();
     command.add(path.toString());
     command.addAll(arguments);
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectInput(Redirect.from(DEV_NULL));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().put("LC_ALL", "C");
     builder.environment().put("PATH", "/usr/sbin:/sbin:/usr/bin:/bin");
+    // The host's udev, if any, cannot be waited for from within a container.
+    builder.environment().put("DM_DISABLE_UDEV", "1");
     try {
-      return finish(builder.start(), limit);
+      Process process = builder.start();
+      feed(process, input);
+      return finish(process, limit);
     } catch (IOException cannotStart) {
       throw NodeError.failed("cannot run " + path + ": " + cannotStart.getMessage(), cannotStart);
     }
@@ -78,7 +89,13 @@ public record Tool(Path path) {
     return outcome.output();
   }
 
-  private static final java.io.File DEV_NULL = new java.io.File("/dev/null");
+  private static void feed(Process process, byte[] input) {
+    try (OutputStream stream = process.getOutputStream()) {
+      stream.write(input);
+    } catch (IOException ended) {
+      // It wanted none, and has said why with its exit code.
+    }
+  }
 
   private Outcome finish(Process process, Duration limit) {
     CompletableFuture<String> output = new CompletableFuture<>();

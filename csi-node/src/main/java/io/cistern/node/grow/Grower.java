@@ -5,6 +5,7 @@ import io.cistern.linux.FileStatus;
 import io.cistern.linux.LinuxException;
 import io.cistern.linux.filesystem.FilesystemGrowth;
 import io.cistern.linux.mount.MountEntry;
+import io.cistern.node.crypt.Luks;
 import io.cistern.node.error.NodeError;
 import io.cistern.node.mounts.MountView;
 import io.cistern.node.mounts.VolumeDevice;
@@ -46,6 +47,9 @@ public final class Grower {
                         "volume " + volume.id() + " is not at " + request.volumePath()));
     ByteSize size = reserve(volume, request.range());
     volume.pool().attachments().grow(volume.id());
+    if (volume.isEncrypted()) {
+      VolumeDevice.attached(volume).ifPresent(attached -> Luks.fit(volume.id(), attached, device));
+    }
     if (!volume.isBlock()) {
       growFilesystem(volume, device);
     }

@@ -47,8 +47,7 @@ sealed interface IoController {
   }
 
   private static boolean hasIo(MountEntry mount) {
-    return Sysfs.read(mount.mountPoint().resolve("cgroup.controllers"))
-        .stream()
+    return Sysfs.read(mount.mountPoint().resolve("cgroup.controllers")).stream()
         .flatMap(names -> Stream.of(names.split(" ")))
         .anyMatch("io"::equals);
   }
@@ -70,9 +69,7 @@ sealed interface IoController {
       }
       String values =
           Arrays.stream(IoLimit.values())
-              .map(
-                  limit ->
-                      key(limit) + "=" + limits.of(limit).map(String::valueOf).orElse("max"))
+              .map(limit -> key(limit) + "=" + limits.of(limit).map(String::valueOf).orElse("max"))
               .collect(Collectors.joining(" "));
       write(file, device + " " + values);
     }
@@ -97,8 +94,7 @@ sealed interface IoController {
    * it.
    *
    * @param root where it is mounted
-   * @see <a
-   *     href="https://docs.kernel.org/admin-guide/cgroup-v1/blkio-controller.html">blkio</a>
+   * @see <a href="https://docs.kernel.org/admin-guide/cgroup-v1/blkio-controller.html">blkio</a>
    */
   record Legacy(Path root) implements IoController {
     @Override

@@ -32,9 +32,7 @@ final class PodCgroup {
         if (childName.equals(name) || childName.endsWith(sliceEnd)) {
           return Optional.of(child);
         }
-        if (depth > 1
-            && !isPod(childName)
-            && Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
+        if (depth > 1 && !isPod(childName) && Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
           Optional<Path> found = find(child, name, sliceEnd, depth - 1);
           if (found.isPresent()) {
             return found;

@@ -1,6 +1,7 @@
 package io.cistern.node.mounts;
 
 import io.cistern.linux.DeviceNumber;
+import io.cistern.linux.block.DeviceStack;
 import io.cistern.linux.mount.MountEntry;
 import io.cistern.node.filesystem.Sysfs;
 import io.cistern.pool.model.VolumeId;
@@ -26,7 +27,6 @@ public final class LoopBacking {
    */
   public static boolean isOf(MountEntry mount, List<Path> directories, VolumeId volume) {
     return MountView.deviceOf(mount)
-        .filter(device -> device.major() == LOOP_MAJOR)
         .flatMap(LoopBacking::file)
         .map(Path::of)
         .filter(file -> directories.stream().anyMatch(file::startsWith))
@@ -47,7 +47,13 @@ public final class LoopBacking {
         .isPresent();
   }
 
+  /** Also under what lies on a loop device, as what an encrypted volume is opened as. */
   private static Optional<String> file(DeviceNumber device) {
-    return Sysfs.read(Path.of(ATTRIBUTE.formatted(device)));
+    return Sysfs.read(Path.of(ATTRIBUTE.formatted(device)))
+        .or(
+            () ->
+                DeviceStack.slaves(device).stream()
+                    .flatMap(slave -> file(slave).stream())
+                    .findFirst());
   }
 }

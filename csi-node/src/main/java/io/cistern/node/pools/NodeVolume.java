@@ -2,6 +2,7 @@ package io.cistern.node.pools;
 
 import io.cistern.pool.Pool;
 import io.cistern.pool.model.AccessType;
+import io.cistern.pool.model.Encryption;
 import io.cistern.pool.model.Volume;
 import io.cistern.pool.model.VolumeId;
 
@@ -14,6 +15,10 @@ import io.cistern.pool.model.VolumeId;
 public record NodeVolume(Pool pool, Volume volume) {
   public VolumeId id() {
     return volume.id();
+  }
+
+  public boolean isEncrypted() {
+    return volume.spec().encryption() != Encryption.NONE;
   }
 
   public boolean isBlock() {

@@ -55,7 +55,8 @@ public final class Publisher {
       NodeVolume volume, PublishRequest request, NodePath staging, Access.Mount mount) {
     NodePath target = request.target();
     Target.refuseLink(target);
-    VolumeDevice device = stager.restored(volume, staging, mount, request.capability());
+    VolumeDevice device =
+        stager.restored(volume, staging, mount, request.capability(), request.passphrase());
     boolean published = isPublished(volume, device, request);
     if (!published) {
       requireFreeTarget(volume, device, request, Optional.of(staging));
@@ -73,7 +74,7 @@ public final class Publisher {
 
   private void publishDevice(NodeVolume volume, PublishRequest request) {
     Target.refuseLink(request.target());
-    VolumeDevice device = Preparation.raw(volume);
+    VolumeDevice device = Preparation.raw(volume, request.passphrase());
     boolean published = isPublished(volume, device, request);
     if (!published) {
       requireFreeTarget(volume, device, request, Optional.empty());

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param target where the pod shall find it
  * @param capability what for
  * @param readOnly whether this target is read-only
+ * @param passphrase of an encrypted volume; needed only where its staging is lost
  * @param context the volume's context
  */
 public record PublishRequest(
@@ -19,6 +20,7 @@ public record PublishRequest(
     NodePath target,
     Capability capability,
     boolean readOnly,
+    Optional<Passphrase> passphrase,
     Map<String, String> context) {
   public PublishRequest {
     context = Map.copyOf(context);

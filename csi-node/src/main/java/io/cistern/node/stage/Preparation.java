@@ -1,18 +1,20 @@
 package io.cistern.node.stage;
 
 import io.cistern.linux.block.BlockDevice;
+import io.cistern.node.crypt.Luks;
 import io.cistern.node.error.NodeError;
 import io.cistern.node.filesystem.Filesystem;
 import io.cistern.node.filesystem.Probe;
 import io.cistern.node.mounts.VolumeDevice;
 import io.cistern.node.mounts.WriteProtection;
 import io.cistern.node.pools.NodeVolume;
-import io.cistern.pool.Pool;
+import io.cistern.node.request.Passphrase;
+import io.cistern.pool.Attachments;
 import io.cistern.pool.model.ContentSource;
 import io.cistern.pool.model.Formatting;
 import io.cistern.pool.model.FsType;
-import io.cistern.pool.model.Volume;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,24 +26,45 @@ public final class Preparation {
 
   private Preparation() {}
 
-  /** The device of a volume, of the volume's present size. */
-  public static VolumeDevice attach(NodeVolume volume) {
-    Pool pool = volume.pool();
-    Path path = pool.attachments().attach(volume.id());
-    if (BlockDevice.size(path) < volume.volume().size().bytes()) {
-      pool.attachments().grow(volume.id());
+  /**
+   * The device of a volume, of the volume's present size; an encrypted one is opened, and encrypted
+   * if it is blank.
+   *
+   * @param passphrase of an encrypted volume; needed unless it is open already
+   */
+  public static VolumeDevice attach(NodeVolume volume, Optional<Passphrase> passphrase) {
+    Attachments attachments = volume.pool().attachments();
+    boolean found = attachments.find(volume.id()).isPresent();
+    Path path = attachments.attach(volume.id());
+    if (BlockDevice.size(path) < volume.volume().dataSize().bytes()) {
+      attachments.grow(volume.id());
     }
-    return VolumeDevice.at(path);
+    VolumeDevice attached = VolumeDevice.at(path);
+    if (!volume.isEncrypted()) {
+      return attached;
+    }
+    try {
+      // A loop device keeps the protection that somebody gave it for an earlier file.
+      WriteProtection.set(attached, false);
+      return Luks.open(volume, attached, passphrase);
+    } catch (NodeError refused) {
+      if (!found) {
+        attachments.detach(volume.id());
+      }
+      throw refused;
+    }
   }
 
-  /** A raw device. From here on only its user knows what it holds, and the record says so first. */
-  public static VolumeDevice raw(NodeVolume volume) {
+  /** A raw device. From here on only its user knows what it holds, and the record says so. */
+  public static VolumeDevice raw(NodeVolume volume, Optional<Passphrase> passphrase) {
+    // Attached first, as a blank one that is encrypted gets its header by that; handed out later.
+    VolumeDevice device = attach(volume, passphrase);
     switch (volume.volume().formatting()) {
       case Formatting.Foreign _ -> {}
       case Formatting.Blank _, Formatting.Formatted _ ->
           volume.pool().volumes().recordFormatting(volume.id(), new Formatting.Foreign());
     }
-    return attach(volume);
+    return device;
   }
 
   /**
@@ -55,7 +78,7 @@ public final class Preparation {
     Filesystem wanted = Filesystem.of(volume.volume().spec().fsType());
     switch (volume.volume().formatting()) {
       case Formatting.Blank _ -> {
-        wanted.make(device.path(), startsAsZeros(volume.volume()));
+        wanted.make(device.path(), startsAsZeros(volume));
         record(volume, wanted.type());
         LOG.infof("formatted volumeId=%s fsType=%s", volume.id(), wanted.type().kernelName());
         // Not checked: mkfs has just ended well, and nobody has mounted it since.
@@ -101,10 +124,13 @@ public final class Preparation {
     volume.pool().volumes().recordFormatting(volume.id(), new Formatting.Formatted(type));
   }
 
-  /** A copy of a blank volume may hold what a half-done mkfs left in its source. */
-  private static boolean startsAsZeros(Volume volume) {
-    return switch (volume.spec().source()) {
-      case ContentSource.Blank _ -> true;
+  /**
+   * A copy of a blank volume may hold what a half-done mkfs left in its source; zeros under an
+   * encrypted device are none on it.
+   */
+  private static boolean startsAsZeros(NodeVolume volume) {
+    return switch (volume.volume().spec().source()) {
+      case ContentSource.Blank _ -> !volume.isEncrypted();
       case ContentSource.OfVolume _, ContentSource.OfSnapshot _ -> false;
     };
   }

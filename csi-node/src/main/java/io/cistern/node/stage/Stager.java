@@ -1,6 +1,7 @@
 package io.cistern.node.stage;
 
 import io.cistern.linux.mount.MountEntry;
+import io.cistern.node.crypt.Luks;
 import io.cistern.node.error.NodeError;
 import io.cistern.node.mounts.LoopBacking;
 import io.cistern.node.mounts.MountView;
@@ -10,6 +11,7 @@ import io.cistern.node.pools.NodeVolume;
 import io.cistern.node.request.Access;
 import io.cistern.node.request.Capability;
 import io.cistern.node.request.NodePath;
+import io.cistern.node.request.Passphrase;
 import io.cistern.node.request.StageRequest;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -32,12 +34,13 @@ public final class Stager {
   public void stage(StageRequest request) {
     NodeVolume volume = pools.require(request.volumeId());
     Compatibility.check(volume, request.capability());
+    Luks.requirePassphrase(volume, request.passphrase());
     switch (request.capability().access()) {
-      case Access.Block _ -> Preparation.raw(volume);
+      case Access.Block _ -> Preparation.raw(volume, request.passphrase());
       case Access.Mount mount -> {
         requireDirectory(request.staging());
         requireOneStagingPath(volume, request.staging());
-        mounted(volume, request.staging(), mount, request.capability());
+        mounted(volume, request.staging(), mount, request.capability(), request.passphrase());
       }
     }
   }
@@ -47,7 +50,11 @@ public final class Stager {
    * cleaned-up orchestrator the directory.
    */
   public VolumeDevice restored(
-      NodeVolume volume, NodePath staging, Access.Mount mount, Capability capability) {
+      NodeVolume volume,
+      NodePath staging,
+      Access.Mount mount,
+      Capability capability,
+      Optional<Passphrase> passphrase) {
     try {
       Files.createDirectory(staging.real());
     } catch (FileAlreadyExistsException _) {
@@ -55,15 +62,19 @@ public final class Stager {
     } catch (IOException failed) {
       throw NodeError.precondition("the staging path " + staging + " cannot be made: " + failed);
     }
-    return mounted(volume, staging, mount, capability);
+    return mounted(volume, staging, mount, capability, passphrase);
   }
 
   private VolumeDevice mounted(
-      NodeVolume volume, NodePath staging, Access.Mount mount, Capability capability) {
+      NodeVolume volume,
+      NodePath staging,
+      Access.Mount mount,
+      Capability capability,
+      Optional<Passphrase> passphrase) {
     Optional<MountEntry> top = MountView.now().at(staging.real());
     Optional<VolumeDevice> attached = VolumeDevice.of(volume);
     if (top.isEmpty()) {
-      return mountAnew(volume, staging, mount, capability.readOnly());
+      return mountAnew(volume, staging, mount, capability.readOnly(), passphrase);
     }
     VolumeDevice device =
         attached
@@ -78,18 +89,22 @@ public final class Stager {
                             + "; it was left untouched"));
     requireSame(top.get(), staging, capability.readOnly());
     if (!capability.readOnly()) {
-      Preparation.attach(volume);
+      Preparation.attach(volume, passphrase);
       DeviceMount.grow(volume, device, staging.real(), mount);
     }
     return device;
   }
 
   private VolumeDevice mountAnew(
-      NodeVolume volume, NodePath staging, Access.Mount mount, boolean readOnly) {
+      NodeVolume volume,
+      NodePath staging,
+      Access.Mount mount,
+      boolean readOnly,
+      Optional<Passphrase> passphrase) {
     if (VolumeDevice.of(volume).isEmpty()) {
       requireNoOldMount(volume);
     }
-    VolumeDevice device = Preparation.attach(volume);
+    VolumeDevice device = Preparation.attach(volume, passphrase);
     // A mounted device is neither formatted nor checked: the kernel mounts it once more.
     if (MountView.now().of(device.number()).isEmpty()) {
       Preparation.filesystem(volume, device);

@@ -1,6 +1,7 @@
 package io.cistern.node.stage;
 
 import io.cistern.linux.mount.MountEntry;
+import io.cistern.node.crypt.Luks;
 import io.cistern.node.error.NodeError;
 import io.cistern.node.mounts.LoopBacking;
 import io.cistern.node.mounts.MountView;
@@ -13,7 +14,7 @@ import io.cistern.node.request.NodePath;
 import java.util.List;
 import java.util.Optional;
 
-/** Unstages volumes: unmounts the staging path, then gives the device back. */
+/** Unstages volumes: unmounts the staging path, closes what is encrypted, gives the device back. */
 public final class Unstager {
   private final NodePools pools;
 
@@ -53,8 +54,13 @@ public final class Unstager {
             Unmounting.all(staging.real(), entry -> MountView.shows(entry, attached.number()));
           }
           WriteProtection.set(attached, false);
-          volume.pool().attachments().detach(volume.id());
         });
+    if (volume.isEncrypted()) {
+      Luks.close(volume.id());
+    }
+    if (VolumeDevice.attached(volume).isPresent()) {
+      volume.pool().attachments().detach(volume.id());
+    }
   }
 
   /** A mount whose device was detached under it, or is about to be when it is unmounted. */

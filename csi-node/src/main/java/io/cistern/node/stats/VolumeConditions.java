@@ -65,6 +65,7 @@ public final class VolumeConditions {
     return Optional.ofNullable(devices.get(volume.id()))
         .filter(Files::exists)
         .map(VolumeDevice::at)
+        .flatMap(attached -> attached.opened(volume))
         .flatMap(device -> trouble(volume, device))
         .map(Condition::abnormal)
         .orElse(ofPool);

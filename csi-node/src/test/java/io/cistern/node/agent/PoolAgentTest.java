@@ -64,8 +64,7 @@ class PoolAgentTest {
         GrpcServer.start(
             new Endpoint.UnixSocket(directory.resolve("a.sock")),
             Optional.empty(),
-            List.of(
-                new PoolAgent(new NodeIdentity("node-1"), pools, new KernelNode(pools))),
+            List.of(new PoolAgent(new NodeIdentity("node-1"), pools, new KernelNode(pools))),
             ServerOptions.of(new PoolErrorStatus()));
     channel = GrpcChannels.connect(server.endpoint(), Optional.empty());
     agent = PoolAgentGrpc.newBlockingStub(channel);

@@ -44,7 +44,7 @@ class LockingNodeTest {
 
     for (Runnable call :
         List.<Runnable>of(
-            () -> node.stage(new StageRequest("v", PATH, FILES)),
+            () -> node.stage(new StageRequest("v", PATH, FILES, Optional.empty())),
             () -> node.unstage("v", PATH),
             () -> node.publish(publish("v")),
             () -> node.unpublish("v", PATH),
@@ -53,11 +53,11 @@ class LockingNodeTest {
       assertThat(refused.kind()).isEqualTo(NodeError.Kind.BUSY);
     }
     assertThat(node.usage("v", "/a").condition()).isEqualTo(Condition.NORMAL);
-    node.stage(new StageRequest("w", PATH, FILES));
+    node.stage(new StageRequest("w", PATH, FILES, Optional.empty()));
 
     leave.countDown();
     unstage.join();
-    node.stage(new StageRequest("v", PATH, FILES));
+    node.stage(new StageRequest("v", PATH, FILES, Optional.empty()));
   }
 
   @Test
@@ -69,7 +69,8 @@ class LockingNodeTest {
   }
 
   private static PublishRequest publish(String id) {
-    return new PublishRequest(id, Optional.of(PATH), PATH, FILES, false, Map.of());
+    return new PublishRequest(
+        id, Optional.of(PATH), PATH, FILES, false, Optional.empty(), Map.of());
   }
 
   private final class SlowUnstage implements NodeOperations {

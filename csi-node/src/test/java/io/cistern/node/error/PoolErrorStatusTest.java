@@ -26,6 +26,7 @@ class PoolErrorStatusTest {
         Arguments.of(NodeError.alreadyExists("m"), Status.Code.ALREADY_EXISTS),
         Arguments.of(NodeError.invalid("m"), Status.Code.INVALID_ARGUMENT),
         Arguments.of(NodeError.precondition("m"), Status.Code.FAILED_PRECONDITION),
+        Arguments.of(NodeError.unauthenticated("m"), Status.Code.UNAUTHENTICATED),
         Arguments.of(NodeError.busy("m"), Status.Code.ABORTED),
         Arguments.of(NodeError.unavailable("m"), Status.Code.UNAVAILABLE),
         Arguments.of(NodeError.failed("m"), Status.Code.INTERNAL),

@@ -8,6 +8,7 @@ import io.cistern.pool.model.AccessType;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.CapacityRange;
 import io.cistern.pool.model.ContentSource;
+import io.cistern.pool.model.Encryption;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.FsType;
 import io.cistern.pool.model.IoLimits;
@@ -176,6 +177,7 @@ class EphemeralIT {
         new TreeSet<>(List.of("SINGLE_NODE_WRITER")),
         Provisioning.THIN,
         IoLimits.NONE,
+        Encryption.NONE,
         new ContentSource.Blank(),
         new TreeMap<>(parameters));
   }

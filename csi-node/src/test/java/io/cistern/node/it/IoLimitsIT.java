@@ -129,8 +129,7 @@ class IoLimitsIT {
       assertThat(pod.readIops(device(volume))).isEqualTo(100);
       modify(volume, "iops", "max");
       assertThat(pod.readIops(device(volume))).isZero();
-      Refusal.of(
-              Status.Code.INVALID_ARGUMENT, () -> modify(volume, "writeBandwidth", "fast"))
+      Refusal.of(Status.Code.INVALID_ARGUMENT, () -> modify(volume, "writeBandwidth", "fast"))
           .contains("writeBandwidth");
       assertThat(pod.writeBandwidth(device(volume))).isEqualTo(8 * MIB);
       modify(volume, "bandwidth", "max");

@@ -4,6 +4,7 @@ import io.cistern.pool.model.AccessType;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.CapacityRange;
 import io.cistern.pool.model.ContentSource;
+import io.cistern.pool.model.Encryption;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.FsType;
 import io.cistern.pool.model.IoLimits;
@@ -55,6 +56,11 @@ final class Requests {
   }
 
   static VolumeSpec spec(FsType type, AccessType access, ByteSize size, ContentSource source) {
+    return spec(type, access, size, source, Encryption.NONE);
+  }
+
+  private static VolumeSpec spec(
+      FsType type, AccessType access, ByteSize size, ContentSource source, Encryption encryption) {
     return new VolumeSpec(
         new EntityName(TestNode.uniqueName("pvc")),
         CapacityRange.atLeast(size),
@@ -63,6 +69,7 @@ final class Requests {
         new TreeSet<>(List.of("SINGLE_NODE_WRITER")),
         Provisioning.THIN,
         IoLimits.NONE,
+        encryption,
         source,
         new TreeMap<>());
   }
@@ -77,6 +84,23 @@ final class Requests {
 
   Volume create(FsType type, AccessType access, ByteSize size, ContentSource source) {
     return node.pool().volumes().create(spec(type, access, size, source));
+  }
+
+  Volume createEncrypted(FsType type, AccessType access, ByteSize size, ContentSource source) {
+    return node.pool().volumes().create(spec(type, access, size, source, Encryption.LUKS2));
+  }
+
+  /** With a passphrase. */
+  void stage(VolumeId id, Path staging, VolumeCapability capability, String passphrase) {
+    var _ =
+        node.csi()
+            .nodeStageVolume(
+                NodeStageVolumeRequest.newBuilder()
+                    .setVolumeId(id.toString())
+                    .setStagingTargetPath(staging.toString())
+                    .setVolumeCapability(capability)
+                    .putSecrets("encryptionPassphrase", passphrase)
+                    .build());
   }
 
   void stage(VolumeId id, Path staging, VolumeCapability capability) {

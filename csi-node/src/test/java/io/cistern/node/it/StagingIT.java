@@ -9,6 +9,7 @@ import io.cistern.pool.model.AccessType;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.CapacityRange;
 import io.cistern.pool.model.ContentSource;
+import io.cistern.pool.model.Encryption;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.Formatting;
 import io.cistern.pool.model.FsType;
@@ -190,6 +191,7 @@ class StagingIT {
               new TreeSet<>(List.of("SINGLE_NODE_WRITER")),
               Provisioning.THICK,
               IoLimits.NONE,
+              Encryption.NONE,
               new ContentSource.Blank(),
               new TreeMap<>());
       Volume volume = node.pool().volumes().create(spec);

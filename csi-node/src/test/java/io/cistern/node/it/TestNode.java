@@ -4,6 +4,7 @@ import io.cistern.linux.mount.MountEntry;
 import io.cistern.linux.mount.MountTable;
 import io.cistern.linux.mount.Mounts;
 import io.cistern.node.agent.PoolAgent;
+import io.cistern.node.crypt.Luks;
 import io.cistern.node.csi.KernelNode;
 import io.cistern.node.csi.LockingNode;
 import io.cistern.node.csi.NodeService;
@@ -96,7 +97,7 @@ final class TestNode implements AutoCloseable {
   void reboot() {
     server.close();
     unmountAll(path -> !path.equals(root.resolve("pool")));
-    pool.attachments().list().keySet().forEach(pool.attachments()::detach);
+    closeDevices();
     restart();
   }
 
@@ -150,6 +151,13 @@ final class TestNode implements AutoCloseable {
     return pool.attachments().find(id);
   }
 
+  private void closeDevices() {
+    for (VolumeId id : pool.attachments().list().keySet()) {
+      Luks.close(id);
+      pool.attachments().detach(id);
+    }
+  }
+
   private void unmountAll(java.util.function.Predicate<Path> which) {
     List<MountEntry> mounts = MountTable.read();
     for (MountEntry entry : mounts.reversed()) {
@@ -164,7 +172,7 @@ final class TestNode implements AutoCloseable {
     channel.shutdownNow();
     server.close();
     unmountAll(path -> !path.equals(root.resolve("pool")));
-    pool.attachments().list().keySet().forEach(pool.attachments()::detach);
+    closeDevices();
     pool.close();
     PoolImage.unmount(root.resolve("pool"));
     try (Stream<Path> files = Files.walk(root)) {

@@ -49,7 +49,7 @@ final class SnapshotCheck {
           Finding.error(json, "says another group than the one it is in", Inspection.RESTORE));
     }
     Path data = directory.resolve(PoolLayout.DATA);
-    Optional<ByteSize> excess = DataCheck.excess(inspection, data, snapshot.get().size());
+    Optional<ByteSize> excess = DataCheck.excess(inspection, data, snapshot.get().dataSize());
     if (excess.isPresent() && !excess.get().isZero()) {
       inspection.add(
           Finding.error(

@@ -29,7 +29,7 @@ final class VolumeCheck {
     Path directory = layout.volume(uuid);
     inspection.requireOnly(directory, Set.of(PoolLayout.VOLUME_JSON, PoolLayout.DATA));
     Path data = layout.volumeData(uuid);
-    Optional<ByteSize> excess = DataCheck.excess(inspection, data, volume.get().size());
+    Optional<ByteSize> excess = DataCheck.excess(inspection, data, volume.get().dataSize());
     if (excess.isPresent() && !excess.get().isZero() && !inspection.owned) {
       inspection.add(excess(inspection, uuid, data, excess.get()));
     }

@@ -1,6 +1,7 @@
 package io.cistern.pool.freeze;
 
 import io.cistern.linux.block.BlockDevice;
+import io.cistern.linux.block.DeviceStack;
 import io.cistern.linux.mount.MountTable;
 import io.cistern.pool.model.PoolError;
 import java.nio.file.Path;
@@ -48,13 +49,20 @@ public final class Freeze {
     try {
       MountTable mounts = MountTable.read();
       for (Path device : devices.values()) {
-        MountedFilesystem.of(mounts, device)
-            .ifPresentOrElse(filesystems::add, () -> BlockDevice.flush(device));
+        MountedFilesystem.of(mounts, device).ifPresentOrElse(filesystems::add, () -> flush(device));
       }
       return filesystems.isEmpty() ? cut.get() : noted(devices, filesystems, cut);
     } finally {
       filesystems.forEach(MountedFilesystem::close);
     }
+  }
+
+  /** What lies over the device first: it writes to what is below. */
+  private static void flush(Path device) {
+    DeviceStack.above(BlockDevice.deviceNumber(device)).reversed().stream()
+        .map(DeviceStack::node)
+        .forEach(BlockDevice::flush);
+    BlockDevice.flush(device);
   }
 
   private <T> T noted(

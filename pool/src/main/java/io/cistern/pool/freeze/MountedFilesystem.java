@@ -1,20 +1,26 @@
 package io.cistern.pool.freeze;
 
+import io.cistern.linux.DeviceNumber;
 import io.cistern.linux.Errno;
 import io.cistern.linux.Fd;
+import io.cistern.linux.FileStatus;
 import io.cistern.linux.LinuxException;
 import io.cistern.linux.block.BlockDevice;
+import io.cistern.linux.block.DeviceStack;
 import io.cistern.linux.filesystem.FilesystemFreeze;
 import io.cistern.linux.mount.MountEntry;
 import io.cistern.linux.mount.MountTable;
 import io.cistern.pool.model.PoolError;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The filesystem on a device, through a descriptor that is proven to be on it: a path may lead
- * elsewhere between reading the mount table and opening it, and what is frozen then is the parent.
+ * The filesystem on a device, or on one that lies over it (an encrypted one), through a descriptor
+ * that is proven to be on it: a path may lead elsewhere between reading the mount table and opening
+ * it, and what is frozen then is the parent.
  *
  * @param device the block device
  * @param directory the root of one of its mounts, open
@@ -28,7 +34,9 @@ record MountedFilesystem(Path device, Fd directory) implements AutoCloseable {
    * @throws PoolError.Precondition if it is mounted only where this process cannot reach it
    */
   static Optional<MountedFilesystem> of(MountTable table, Path device) {
-    List<MountEntry> mounts = mountsOf(table, device);
+    DeviceNumber number = BlockDevice.deviceNumber(device);
+    List<MountEntry> mounts = new ArrayList<>(mountsOf(table, number));
+    DeviceStack.above(number).forEach(over -> mounts.addAll(mountsOf(table, over)));
     for (MountEntry mount : mounts) {
       Optional<Fd> directory = open(mount);
       if (directory.isPresent()) {
@@ -43,15 +51,24 @@ record MountedFilesystem(Path device, Fd directory) implements AutoCloseable {
     return Optional.empty();
   }
 
-  private static List<MountEntry> mountsOf(MountTable table, Path device) {
-    List<MountEntry> mounts = table.ofDevice(BlockDevice.deviceNumber(device));
+  private static List<MountEntry> mountsOf(MountTable table, DeviceNumber device) {
+    List<MountEntry> mounts = table.ofDevice(device);
     // A btrfs has a device number of its own, so its mounts are known by their source.
     return mounts.isEmpty()
         ? table.stream()
             .filter(mount -> mount.fsType().equals("btrfs"))
-            .filter(mount -> mount.source().equals(device.toString()))
+            .filter(mount -> isNodeOf(mount.source(), device))
             .toList()
         : mounts;
+  }
+
+  private static boolean isNodeOf(String source, DeviceNumber device) {
+    try {
+      FileStatus status = FileStatus.of(Path.of(source));
+      return status.isBlockDevice() && status.rdev().equals(device);
+    } catch (LinuxException | InvalidPathException gone) {
+      return false;
+    }
   }
 
   private static Optional<Fd> open(MountEntry mount) {

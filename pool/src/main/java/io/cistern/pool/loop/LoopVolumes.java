@@ -101,16 +101,25 @@ final class LoopVolumes implements Volumes {
         () -> {
           Volume volume = required(id);
           ByteSize size =
-              VolumeSizes.ofExpanded(volume.size(), range, capacity.maximumVolumeSize());
+              VolumeSizes.ofExpanded(
+                  volume.size(),
+                  range,
+                  capacity
+                      .maximumVolumeSize()
+                      .minusOrZero(volume.spec().encryption().headerSize()));
           return size.equals(volume.size()) ? volume : expanded(volume, size);
         });
   }
 
   private Volume expanded(Volume volume, ByteSize size) {
+    Volume larger = volume.withSize(size);
     Runnable grow =
         () ->
             DataFile.grow(
-                layout.volumeData(volume.id().uuid()), volume.size(), size, volume.provisioning());
+                layout.volumeData(volume.id().uuid()),
+                volume.dataSize(),
+                larger.dataSize(),
+                volume.provisioning());
     switch (volume.provisioning()) {
       case THIN -> {
         capacity.requireSome();
@@ -118,7 +127,7 @@ final class LoopVolumes implements Volumes {
       }
       case THICK -> capacity.allocating(size.minusOrZero(volume.size()), grow);
     }
-    return recorded(volume.withSize(size));
+    return recorded(larger);
   }
 
   @Override
@@ -146,8 +155,8 @@ final class LoopVolumes implements Volumes {
     // Before the space is allocated, so that nothing gives it back at once.
     device.ifPresent(attached -> LoopAttachments.keepPromise(attached, Provisioning.THICK));
     capacity.allocating(
-        OwnedSpace.missing(data, volume.size()),
-        () -> OwnedSpace.takeAll(data, volume.size(), device.isPresent()));
+        OwnedSpace.missing(data, volume.dataSize()),
+        () -> OwnedSpace.takeAll(data, volume.dataSize(), device.isPresent()));
   }
 
   @Override

@@ -77,10 +77,10 @@ final class Recovery {
       Optional<Volume> volume = shelf.volume(uuid);
       Path data = layout.volumeData(uuid);
       if (volume.isPresent()
-          && FileStatus.of(data).size() > volume.get().size().bytes()
+          && FileStatus.of(data).size() > volume.get().dataSize().bytes()
           && devices.ofAnyUse(uuid).isEmpty()) {
         LOG.log(Level.INFO, "undoing half an expansion volumeId={0}", volume.get().id());
-        DataFile.truncate(data, volume.get().size());
+        DataFile.truncate(data, volume.get().dataSize());
       }
     } catch (PoolError.Corrupt | LinuxException e) {
       // One broken volume must not keep the others from being served; it is reported when used.

@@ -77,7 +77,7 @@ final class SnapshotMaker {
     for (int i = 0; i < members.size(); i++) {
       Member member = members.get(i);
       Snapshot snapshot = snapshot(member, formattings.get(i), cutAt, group);
-      ByteSize size = snapshot.size();
+      ByteSize size = snapshot.dataSize();
       DataFile.finishClone(
           member.data(), size, size, OwnedSpace.Ownership.of(false, isThick(member.volume())));
       RecordFile.write(
@@ -96,6 +96,7 @@ final class SnapshotMaker {
         volume.id(),
         volume.size(),
         volume.spec().accessType(),
+        volume.spec().encryption(),
         formatting,
         cutAt,
         group);

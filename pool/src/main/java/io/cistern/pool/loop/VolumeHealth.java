@@ -41,10 +41,10 @@ final class VolumeHealth {
     } catch (LinuxException e) {
       return Optional.of("data missing or unreadable: " + e.getMessage());
     }
-    return status.size() >= volume.size().bytes()
+    return status.size() >= volume.dataSize().bytes()
         ? Optional.empty()
         : Optional.of(
-            "data has %d bytes instead of %d".formatted(status.size(), volume.size().bytes()));
+            "data has %d bytes instead of %d".formatted(status.size(), volume.dataSize().bytes()));
   }
 
   private Optional<String> device(Volume volume) {
@@ -54,7 +54,7 @@ final class VolumeHealth {
     }
     long size = BlockDevice.size(device.get().path());
     // Smaller is an expansion whose node part is still to come.
-    return size > 0 && size <= volume.size().bytes()
+    return size > 0 && size <= volume.dataSize().bytes()
         ? Optional.empty()
         : Optional.of("device %s has %d bytes".formatted(device.get().path(), size));
   }

@@ -58,41 +58,43 @@ final class VolumeMaker {
   private Volume blank(VolumeId id, VolumeSpec spec) {
     ByteSize size = VolumeSizes.ofNew(spec, ByteSize.ZERO, capacity.maximumVolumeSize());
     Volume volume = volume(id, spec, size, new Formatting.Blank());
+    ByteSize dataSize = volume.dataSize();
     return switch (spec.provisioning()) {
       case THIN -> {
         capacity.requireSome();
-        yield published(volume, data -> DataFile.createBlank(data, size, Provisioning.THIN));
+        yield published(volume, data -> DataFile.createBlank(data, dataSize, Provisioning.THIN));
       }
       case THICK ->
           capacity.allocating(
-              size,
+              dataSize,
               () ->
-                  published(volume, data -> DataFile.createBlank(data, size, Provisioning.THICK)));
+                  published(
+                      volume, data -> DataFile.createBlank(data, dataSize, Provisioning.THICK)));
     };
   }
 
   private Volume clone(VolumeId id, VolumeSpec spec, Volume source) {
     Formatting cut =
         Inheritance.ofCut(source.spec().accessType(), source.formatting(), cuts.isAttached(source));
-    Formatting formatting = Inheritance.ofCopy(spec, cut);
+    Formatting formatting = Inheritance.ofCopy(spec, cut, source.spec().encryption());
     ByteSize size = VolumeSizes.ofNew(spec, source.size(), capacity.maximumVolumeSize());
     Path data = layout.volumeData(source.id().uuid());
     return copied(
         volume(id, spec, size, formatting),
         data,
-        source.size(),
+        source.dataSize(),
         source.provisioning() == Provisioning.THICK,
         target -> cuts.make(List.of(new Cuts.Cut(source, target))));
   }
 
   private Volume restore(VolumeId id, VolumeSpec spec, Snapshot source) {
-    Formatting formatting = Inheritance.ofCopy(spec, source.formatting());
+    Formatting formatting = Inheritance.ofCopy(spec, source.formatting(), source.encryption());
     ByteSize size = VolumeSizes.ofNew(spec, source.size(), capacity.maximumVolumeSize());
     Path data = snapshots.directory(source).resolve(PoolLayout.DATA);
     return copied(
         volume(id, spec, size, formatting),
         data,
-        source.size(),
+        source.dataSize(),
         false,
         target -> Reflink.cloneFile(data, target));
   }
@@ -109,7 +111,7 @@ final class VolumeMaker {
     Filling filling =
         data -> {
           cut.fill(data);
-          DataFile.finishClone(data, sourceSize, volume.size(), ownership);
+          DataFile.finishClone(data, sourceSize, volume.dataSize(), ownership);
         };
     return switch (ownership) {
       case SHARED -> {
@@ -118,7 +120,7 @@ final class VolumeMaker {
       }
       case DATA ->
           capacity.allocating(OwnedSpace.written(source), () -> published(volume, filling));
-      case ALL -> capacity.allocating(volume.size(), () -> published(volume, filling));
+      case ALL -> capacity.allocating(volume.dataSize(), () -> published(volume, filling));
     };
   }
 

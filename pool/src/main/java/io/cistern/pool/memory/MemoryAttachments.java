@@ -24,7 +24,7 @@ final class MemoryAttachments implements Attachments {
   public Path attach(VolumeId id) {
     synchronized (state) {
       Volume volume = state.volume(id).volume();
-      state.devices.computeIfAbsent(id, absent -> new Device(volume.size()));
+      state.devices.computeIfAbsent(id, absent -> new Device(volume.dataSize()));
       return device(id);
     }
   }
@@ -51,7 +51,7 @@ final class MemoryAttachments implements Attachments {
       if (device == null) {
         throw new PoolError.Precondition("volume " + id + " is not attached");
       }
-      device.size = state.volume(id).volume().size();
+      device.size = state.volume(id).volume().dataSize();
     }
   }
 

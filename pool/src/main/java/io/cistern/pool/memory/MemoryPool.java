@@ -138,7 +138,7 @@ public final class MemoryPool implements Pool {
   }
 
   private void requireWithin(VolumeId id, long offset, int length) {
-    long size = state.volume(id).volume().size().bytes();
+    long size = state.volume(id).volume().dataSize().bytes();
     if (offset < 0 || length < 0 || offset > size - length) {
       throw new IllegalArgumentException("past the end of volume " + id);
     }

@@ -55,6 +55,7 @@ final class MemorySnapshots implements Snapshots {
             volume.id(),
             volume.size(),
             volume.spec().accessType(),
+            volume.spec().encryption(),
             Inheritance.ofCut(
                 volume.spec().accessType(),
                 volume.formatting(),

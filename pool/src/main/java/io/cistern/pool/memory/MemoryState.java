@@ -99,7 +99,7 @@ final class MemoryState {
       long allocated = stored.bytes().allocated();
       used += allocated;
       if (stored.volume().provisioning() == Provisioning.THICK) {
-        promised += Math.max(0, stored.volume().size().bytes() - allocated);
+        promised += Math.max(0, stored.volume().dataSize().bytes() - allocated);
       }
     }
     for (StoredSnapshot stored : snapshots.values()) {

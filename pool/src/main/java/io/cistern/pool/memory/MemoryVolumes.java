@@ -44,7 +44,10 @@ final class MemoryVolumes implements Volumes {
       Start start = start(spec);
       ByteSize size = VolumeSizes.ofNew(spec, start.size(), state.maximumVolumeSize());
       boolean thick = spec.provisioning() == Provisioning.THICK;
-      state.reserve(thick ? size : new ByteSize(start.bytes().allocated()));
+      state.reserve(
+          thick
+              ? size.plus(spec.encryption().headerSize())
+              : new ByteSize(start.bytes().allocated()));
       Volume volume =
           new Volume(
               id,
@@ -71,14 +74,17 @@ final class MemoryVolumes implements Volumes {
                 stored.volume().formatting(),
                 state.devices.containsKey(source));
         yield new Start(
-            stored.bytes().copy(), stored.volume().size(), Inheritance.ofCopy(spec, cut));
+            stored.bytes().copy(),
+            stored.volume().size(),
+            Inheritance.ofCopy(spec, cut, stored.volume().spec().encryption()));
       }
       case ContentSource.OfSnapshot(var source) -> {
         StoredSnapshot stored = state.snapshot(source);
         yield new Start(
             stored.bytes().copy(),
             stored.snapshot().size(),
-            Inheritance.ofCopy(spec, stored.snapshot().formatting()));
+            Inheritance.ofCopy(
+                spec, stored.snapshot().formatting(), stored.snapshot().encryption()));
       }
     };
   }
@@ -119,7 +125,11 @@ final class MemoryVolumes implements Volumes {
   public Volume expand(VolumeId id, CapacityRange range) {
     synchronized (state) {
       Volume volume = state.volume(id).volume();
-      ByteSize size = VolumeSizes.ofExpanded(volume.size(), range, state.maximumVolumeSize());
+      ByteSize size =
+          VolumeSizes.ofExpanded(
+              volume.size(),
+              range,
+              state.maximumVolumeSize().minusOrZero(volume.spec().encryption().headerSize()));
       if (size.equals(volume.size())) {
         return volume;
       }
@@ -137,7 +147,7 @@ final class MemoryVolumes implements Volumes {
       Volume wanted = MutableParameters.parse(parameters).applyTo(volume);
       if (wanted.provisioning() == Provisioning.THICK
           && volume.provisioning() == Provisioning.THIN) {
-        state.reserve(volume.size().minusOrZero(new ByteSize(stored.bytes().allocated())));
+        state.reserve(volume.dataSize().minusOrZero(new ByteSize(stored.bytes().allocated())));
       }
       return replaced(wanted);
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param source the volume it was cut from, which may be gone
  * @param size the size that volume had, and the least size of a volume restored from it
  * @param accessType how that volume was used
+ * @param encryption of that volume, and of every volume restored from it
  * @param formatting what the pool knew of its contents
  * @param cutAt the moment of the cut
  * @param group the group it was cut with, or empty
@@ -21,6 +22,13 @@ public record Snapshot(
     VolumeId source,
     ByteSize size,
     AccessType accessType,
+    Encryption encryption,
     Formatting formatting,
     Instant cutAt,
-    Optional<GroupSnapshotId> group) {}
+    Optional<GroupSnapshotId> group) {
+
+  /** The size of what the pool keeps: with the header, if it is encrypted. */
+  public ByteSize dataSize() {
+    return size.plus(encryption.headerSize());
+  }
+}

@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param id which one
  * @param spec the request that made it
- * @param size its size now, which may have grown
+ * @param size its size now, as its users see it, which may have grown
  * @param provisioning how it takes its space now, which may have been modified since
  * @param limits how much I/O its pods may do now, which may have been modified since
  * @param formatting what the pool knows of its contents
@@ -21,6 +21,11 @@ public record Volume(
     IoLimits limits,
     Formatting formatting,
     Instant createdAt) {
+
+  /** The size of what the pool keeps and attaches: with the header, if it is encrypted. */
+  public ByteSize dataSize() {
+    return size.plus(spec.encryption().headerSize());
+  }
 
   /** This volume with another size. */
   public Volume withSize(ByteSize changed) {

@@ -19,6 +19,7 @@ import java.util.TreeSet;
  * @param accessModes names of CSI access modes, at least one
  * @param provisioning thin or thick
  * @param limits how much I/O its pods may do
+ * @param encryption whether its bytes are encrypted
  * @param source where its first bytes come from
  * @param parameters the StorageClass's parameters as given
  */
@@ -30,6 +31,7 @@ public record VolumeSpec(
     SortedSet<String> accessModes,
     Provisioning provisioning,
     IoLimits limits,
+    Encryption encryption,
     ContentSource source,
     SortedMap<String, String> parameters) {
 
@@ -64,6 +66,15 @@ public record VolumeSpec(
 
   private VolumeSpec withCapacity(CapacityRange range) {
     return new VolumeSpec(
-        name, range, accessType, fsType, accessModes, provisioning, limits, source, parameters);
+        name,
+        range,
+        accessType,
+        fsType,
+        accessModes,
+        provisioning,
+        limits,
+        encryption,
+        source,
+        parameters);
   }
 }

@@ -1,6 +1,7 @@
 package io.cistern.pool.rules;
 
 import io.cistern.pool.model.AccessType;
+import io.cistern.pool.model.Encryption;
 import io.cistern.pool.model.Formatting;
 import io.cistern.pool.model.PoolError;
 import io.cistern.pool.model.VolumeSpec;
@@ -32,9 +33,17 @@ public final class Inheritance {
    * What a new volume holds whose bytes come from a cut.
    *
    * @param cut as {@link #ofCut} gave it
-   * @throws PoolError.Invalid if the request wants a filesystem other than the one that is there
+   * @param encryption of the source
+   * @throws PoolError.Invalid if the request wants a filesystem other than the one that is there,
+   *     or other encryption: the bytes are copied as they are
    */
-  public static Formatting ofCopy(VolumeSpec spec, Formatting cut) {
+  public static Formatting ofCopy(VolumeSpec spec, Formatting cut, Encryption encryption) {
+    if (spec.encryption() != encryption) {
+      throw new PoolError.Invalid(
+          encryption == Encryption.NONE
+              ? "the source is not encrypted, so the volume cannot be"
+              : "the source is encrypted, so the volume must be: set the parameter encrypted");
+    }
     return switch (cut) {
       case Formatting.Blank blank -> blank;
       case Formatting.Foreign foreign -> foreign;

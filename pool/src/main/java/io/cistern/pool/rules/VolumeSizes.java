@@ -23,12 +23,12 @@ public final class VolumeSizes {
    * The size of a new volume.
    *
    * @param source the size of what it is copied from, or zero
-   * @param maximum the largest single volume the pool could ever hold
+   * @param maximum the largest data of a single volume the pool could ever hold
    * @throws PoolError.SizeOutOfRange if there is none
    */
   public static ByteSize ofNew(VolumeSpec spec, ByteSize source, ByteSize maximum) {
     ByteSize wanted = larger(larger(spec.capacity().required(), spec.leastSize()), source);
-    return fitting(wanted, spec.capacity(), maximum);
+    return fitting(wanted, spec.capacity(), maximum.minusOrZero(spec.encryption().headerSize()));
   }
 
   /**

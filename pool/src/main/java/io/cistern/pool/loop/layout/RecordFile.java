@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.cistern.pool.model.Encryption;
 import io.cistern.pool.model.PoolError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +43,15 @@ public final class RecordFile {
   private static final Map<Class<? extends Record>, Map<String, JsonNode>> ADDED =
       Map.of(
           VolumeRecord.class,
-          Map.of("requestedLimits", JSON.createObjectNode(), "limits", JSON.createObjectNode()));
+          Map.of(
+              "requestedLimits",
+              JSON.createObjectNode(),
+              "limits",
+              JSON.createObjectNode(),
+              "encryption",
+              TextNode.valueOf(Encryption.NONE.name())),
+          SnapshotRecord.class,
+          Map.of("encryption", TextNode.valueOf(Encryption.NONE.name())));
 
   private RecordFile() {}
 

@@ -2,6 +2,7 @@ package io.cistern.pool.loop.layout;
 
 import io.cistern.pool.model.AccessType;
 import io.cistern.pool.model.ByteSize;
+import io.cistern.pool.model.Encryption;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.GroupSnapshotId;
 import io.cistern.pool.model.PoolId;
@@ -16,8 +17,10 @@ import java.util.Optional;
  * @param uuid as the directory is called
  * @param name as asked
  * @param sourceUuid of the volume it was cut from
- * @param sizeBytes of that volume at the cut; {@code data.img} has it too
+ * @param sizeBytes of that volume at the cut; {@code data.img} has it too, and the header of the
+ *     encryption besides
  * @param accessType of that volume
+ * @param encryption of that volume
  * @param formatting of that volume at the cut
  * @param cutAt ISO 8601
  * @param groupUuid of the group it is a member of, or empty
@@ -29,6 +32,7 @@ public record SnapshotRecord(
     String sourceUuid,
     long sizeBytes,
     AccessType accessType,
+    Encryption encryption,
     String formatting,
     String cutAt,
     String groupUuid) {
@@ -50,6 +54,7 @@ public record SnapshotRecord(
         snapshot.source().uuid().toString(),
         snapshot.size().bytes(),
         snapshot.accessType(),
+        snapshot.encryption(),
         Values.text(snapshot.formatting()),
         snapshot.cutAt().toString(),
         snapshot.group().map(group -> group.uuid().toString()).orElse(""));
@@ -72,6 +77,7 @@ public record SnapshotRecord(
         Values.volumeId(pool, sourceUuid),
         new ByteSize(sizeBytes),
         accessType,
+        encryption,
         Values.formatting(formatting),
         Values.instant(cutAt),
         groupUuid.isEmpty()

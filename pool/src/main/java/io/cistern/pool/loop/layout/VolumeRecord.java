@@ -3,6 +3,7 @@ package io.cistern.pool.loop.layout;
 import io.cistern.pool.model.AccessType;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.CapacityRange;
+import io.cistern.pool.model.Encryption;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.IoLimit;
 import io.cistern.pool.model.IoLimits;
@@ -28,9 +29,11 @@ import java.util.TreeSet;
  * @param accessModes as asked
  * @param requestedProvisioning as asked: thin or thick
  * @param requestedLimits of I/O, as asked
+ * @param encryption of the data
  * @param source {@code blank}, {@code volume:ID} or {@code snapshot:ID}
  * @param parameters as asked
- * @param sizeBytes the size now, a multiple of 4,096; {@code data.img} has it too
+ * @param sizeBytes the size now, a multiple of 4,096; {@code data.img} has it too, and the header
+ *     of the encryption besides
  * @param provisioning now
  * @param limits of I/O, now
  * @param formatting {@code blank}, {@code foreign} or the filesystem that is there
@@ -47,6 +50,7 @@ public record VolumeRecord(
     List<String> accessModes,
     String requestedProvisioning,
     Map<IoLimit, Long> requestedLimits,
+    Encryption encryption,
     String source,
     Map<String, String> parameters,
     long sizeBytes,
@@ -81,6 +85,7 @@ public record VolumeRecord(
         List.copyOf(spec.accessModes()),
         spec.provisioning().parameterValue(),
         spec.limits().perSecond(),
+        spec.encryption(),
         Values.text(spec.source()),
         spec.parameters(),
         volume.size().bytes(),
@@ -110,6 +115,7 @@ public record VolumeRecord(
             new TreeSet<>(accessModes),
             Values.provisioning(requestedProvisioning),
             new IoLimits(requestedLimits),
+            encryption,
             Values.source(source),
             new TreeMap<>(parameters));
     return new Volume(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cistern.pool.Request;
 import io.cistern.pool.model.ByteSize;
+import io.cistern.pool.model.Encryption;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.Formatting;
 import io.cistern.pool.model.FsType;
@@ -85,6 +86,7 @@ class RecordFuzzTest {
             volume.id(),
             volume.size(),
             volume.spec().accessType(),
+            Encryption.LUKS2,
             new Formatting.Foreign(),
             Instant.now(),
             Optional.empty());
@@ -170,10 +172,10 @@ class RecordFuzzTest {
   }
 
   @Test
-  void aRecordFromBeforeThereWereLimitsIsReadAsOneWithout() throws IOException {
-    String limits = ",\s*"(requestedLimits|limits)" : \\{[^}]*}";
-    Files.writeString(json, Files.readString(json).replaceAll(limits, ""));
-    assertThat(Files.readString(json)).doesNotContain("imits");
+  void aRecordFromBeforeThereWereLimitsAndEncryptionIsReadAsOneWithout() throws IOException {
+    String added = ",\\s*\"(requestedLimits|limits)\" : \\{[^}]*}|,\\s*\"encryption\" : \"NONE\"";
+    Files.writeString(json, Files.readString(json).replaceAll(added, ""));
+    assertThat(Files.readString(json)).doesNotContain("imits", "encryption");
     Volume old = read().orElseThrow();
     assertThat(old.limits()).isEqualTo(IoLimits.NONE);
     assertThat(old.spec().limits()).isEqualTo(IoLimits.NONE);
