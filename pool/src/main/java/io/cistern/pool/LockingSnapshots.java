@@ -1,5 +1,6 @@
 package io.cistern.pool;
 
+import io.cistern.pool.model.BlockRange;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.Page;
 import io.cistern.pool.model.PoolId;
@@ -37,6 +38,21 @@ final class LockingSnapshots implements Snapshots {
   public Page<Snapshot> list(Optional<VolumeId> source, Optional<SnapshotId> after, int limit) {
     // Takes no lock: each snapshot is read as by find; the list is of no single moment.
     return snapshots.list(source, after, limit);
+  }
+
+  @Override
+  public Page<BlockRange> allocated(SnapshotId id, long from, int limit) {
+    try (LockTable.Hold _ = locks.hold().read(id)) {
+      return snapshots.allocated(id, from, limit);
+    }
+  }
+
+  @Override
+  public Page<BlockRange> changed(SnapshotId base, SnapshotId target, long from, int limit) {
+    // Neither goes away while they are compared.
+    try (LockTable.Hold _ = locks.hold().read(base).read(target)) {
+      return snapshots.changed(base, target, from, limit);
+    }
   }
 
   @Override

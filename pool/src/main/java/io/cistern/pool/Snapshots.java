@@ -1,5 +1,6 @@
 package io.cistern.pool;
 
+import io.cistern.pool.model.BlockRange;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.Page;
 import io.cistern.pool.model.PoolError;
@@ -32,6 +33,31 @@ public interface Snapshots {
    * @param limit at most so many, 1 or more
    */
   Page<Snapshot> list(Optional<VolumeId> source, Optional<SnapshotId> after, int limit);
+
+  /**
+   * The parts of a snapshot that hold data, in ascending order and apart from each other; whatever
+   * is between them reads as zeros.
+   *
+   * @param from where to begin, in bytes; rounded down to 4 KiB
+   * @param limit at most so many, 1 or more; the next page begins where the last range ends
+   * @throws PoolError.NotFound if there is no such snapshot
+   * @throws PoolError.SizeOutOfRange if the offset is not within it
+   * @throws PoolError.Precondition if this pool cannot tell
+   */
+  default Page<BlockRange> allocated(SnapshotId id, long from, int limit) {
+    throw new PoolError.Precondition("this pool cannot tell which blocks a snapshot has");
+  }
+
+  /**
+   * The parts of a snapshot that may differ from an older one of the same volume: none that differs
+   * is left out. Otherwise as {@link #allocated}; what has become zeros is named too.
+   *
+   * @throws PoolError.NotFound if one of them does not exist; a deleted one cannot be compared with
+   * @throws PoolError.Invalid if they are not of one volume, or the base is the newer
+   */
+  default Page<BlockRange> changed(SnapshotId base, SnapshotId target, long from, int limit) {
+    throw new PoolError.Precondition("this pool cannot tell which blocks have changed");
+  }
 
   /**
    * Removes a snapshot; volumes made from it live on. Absent is success.

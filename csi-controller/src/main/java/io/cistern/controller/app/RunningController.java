@@ -8,8 +8,10 @@ import io.cistern.controller.identity.IdentityService;
 import io.cistern.controller.rpc.ControllerErrors;
 import io.cistern.controller.rpc.ControllerService;
 import io.cistern.controller.rpc.GroupControllerService;
+import io.cistern.controller.rpc.SnapshotMetadataService;
 import io.cistern.controller.snapshot.LockingSnapshots;
 import io.cistern.controller.snapshot.RoutedSnapshots;
+import io.cistern.controller.snapshot.Snapshots;
 import io.cistern.controller.volume.LockingVolumes;
 import io.cistern.controller.volume.RoutedVolumes;
 import io.cistern.protocol.transport.GrpcServer;
@@ -37,6 +39,7 @@ public final class RunningController implements AutoCloseable {
   public static RunningController start(ControllerSettings settings) {
     Agents agents =
         new Agents(new AgentRoster(settings.agents(), settings.tls(), settings.deadlines()));
+    Snapshots snapshots = new LockingSnapshots(new RoutedSnapshots(agents));
     GrpcServer server;
     try {
       server =
@@ -46,9 +49,8 @@ public final class RunningController implements AutoCloseable {
               List.of(
                   new IdentityService(settings.version(), agents::haveAnswered),
                   new ControllerService(
-                      new LockingVolumes(new RoutedVolumes(agents)),
-                      new LockingSnapshots(new RoutedSnapshots(agents)),
-                      agents),
+                      new LockingVolumes(new RoutedVolumes(agents)), snapshots, agents),
+                  new SnapshotMetadataService(snapshots),
                   new GroupControllerService(
                       new LockingGroupSnapshots(new RoutedGroupSnapshots(agents)))),
               ServerOptions.of(ControllerErrors::statusOf)

@@ -52,6 +52,7 @@ public final class IdentityService extends IdentityGrpc.IdentityImplBase {
     List.of(
             Service.Type.CONTROLLER_SERVICE,
             Service.Type.GROUP_CONTROLLER_SERVICE,
+            Service.Type.SNAPSHOT_METADATA_SERVICE,
             Service.Type.VOLUME_ACCESSIBILITY_CONSTRAINTS)
         .forEach(type -> response.addCapabilitiesBuilder().getServiceBuilder().setType(type));
     response

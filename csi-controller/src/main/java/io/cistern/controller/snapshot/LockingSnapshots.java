@@ -7,6 +7,8 @@ import io.cistern.pool.model.Page;
 import io.cistern.pool.model.SnapshotId;
 import io.cistern.pool.model.VolumeId;
 import io.cistern.protocol.agent.Snapshot;
+import io.cistern.protocol.agent.SnapshotBlocks;
+import java.util.Optional;
 
 /** Snapshots whose calls exclude each other, one snapshot at a time. */
 public final class LockingSnapshots implements Snapshots {
@@ -38,6 +40,12 @@ public final class LockingSnapshots implements Snapshots {
   public Snapshot get(SnapshotId id) {
     // Takes no lock: it is of one look.
     return snapshots.get(id);
+  }
+
+  @Override
+  public SnapshotBlocks blocks(SnapshotId id, Optional<SnapshotId> base, long from, int limit) {
+    // Takes no lock: the pool guards both, and whoever reads page by page sees to the rest.
+    return snapshots.blocks(id, base, from, limit);
   }
 
   @Override

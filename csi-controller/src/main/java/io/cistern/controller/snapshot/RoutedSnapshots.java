@@ -13,10 +13,12 @@ import io.cistern.pool.model.SnapshotId;
 import io.cistern.pool.model.VolumeId;
 import io.cistern.protocol.agent.CreateSnapshotRequest;
 import io.cistern.protocol.agent.DeleteSnapshotRequest;
+import io.cistern.protocol.agent.GetSnapshotBlocksRequest;
 import io.cistern.protocol.agent.GetSnapshotRequest;
 import io.cistern.protocol.agent.ListSnapshotsRequest;
 import io.cistern.protocol.agent.ListSnapshotsResponse;
 import io.cistern.protocol.agent.Snapshot;
+import io.cistern.protocol.agent.SnapshotBlocks;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -93,6 +95,22 @@ public final class RoutedSnapshots implements Snapshots {
         .setPoolId(id.pool().value())
         .setUuid(id.uuid().toString())
         .build();
+  }
+
+  @Override
+  public SnapshotBlocks blocks(SnapshotId id, Optional<SnapshotId> base, long from, int limit) {
+    if (base.filter(older -> !older.pool().equals(id.pool())).isPresent()) {
+      throw new ControllerError.Invalid("the snapshots are of different volumes");
+    }
+    GetSnapshotBlocksRequest request =
+        GetSnapshotBlocksRequest.newBuilder()
+            .setPoolId(id.pool().value())
+            .setUuid(id.uuid().toString())
+            .setBaseUuid(base.map(older -> older.uuid().toString()).orElse(""))
+            .setFrom(from)
+            .setLimit(limit)
+            .build();
+    return agents.read(id.pool(), stub -> stub.getSnapshotBlocks(request));
   }
 
   private Optional<Snapshot> find(SnapshotId id) {

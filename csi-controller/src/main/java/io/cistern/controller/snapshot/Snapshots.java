@@ -6,6 +6,8 @@ import io.cistern.pool.model.Page;
 import io.cistern.pool.model.SnapshotId;
 import io.cistern.pool.model.VolumeId;
 import io.cistern.protocol.agent.Snapshot;
+import io.cistern.protocol.agent.SnapshotBlocks;
+import java.util.Optional;
 
 /**
  * Snapshots, wherever they are. Every method throws {@link
@@ -30,6 +32,14 @@ public interface Snapshots {
   void delete(SnapshotId id);
 
   Snapshot get(SnapshotId id);
+
+  /**
+   * A page of a snapshot's blocks: those with data, or those that differ from an older one's.
+   *
+   * @param from where it begins, in bytes
+   * @throws io.cistern.controller.ControllerError.Invalid if they cannot be compared
+   */
+  SnapshotBlocks blocks(SnapshotId id, Optional<SnapshotId> base, long from, int limit);
 
   /** Those that the filter lets through, by pool and uuid. */
   Page<Snapshot> list(SnapshotFilter filter, PageRequest request);

@@ -21,6 +21,7 @@ public final class TestAgent implements AutoCloseable {
 
   private final String nodeId;
   private final Endpoint endpoint;
+  private final MemoryPool memory;
   private final Pool pool;
   private final TestPoolAgent service;
   private Optional<GrpcServer> server = Optional.empty();
@@ -32,7 +33,8 @@ public final class TestAgent implements AutoCloseable {
   public TestAgent(Endpoint endpoint, String nodeId, String poolName, ByteSize space) {
     this.nodeId = nodeId;
     this.endpoint = endpoint;
-    this.pool = new LockingPool(new MemoryPool(new PoolName(poolName), space));
+    this.memory = new MemoryPool(new PoolName(poolName), space);
+    this.pool = new LockingPool(memory);
     this.service = new TestPoolAgent(nodeId, Map.of(TOPOLOGY_KEY, nodeId), pool);
   }
 
@@ -57,6 +59,11 @@ public final class TestAgent implements AutoCloseable {
   /** What it serves, for a look behind the controller's back. */
   public Pool pool() {
     return pool;
+  }
+
+  /** Its pool, to write to volumes as a program would. */
+  public MemoryPool memory() {
+    return memory;
   }
 
   /** For what a pool in memory never does by itself. */

@@ -9,6 +9,7 @@ import io.cistern.pool.model.ByteSize;
 import io.cistern.protocol.csi.ControllerGrpc;
 import io.cistern.protocol.csi.GroupControllerGrpc;
 import io.cistern.protocol.csi.IdentityGrpc;
+import io.cistern.protocol.csi.SnapshotMetadataGrpc;
 import io.cistern.protocol.transport.CallListener;
 import io.cistern.protocol.transport.Endpoint;
 import io.cistern.protocol.transport.GrpcChannels;
@@ -61,6 +62,10 @@ public final class TestCluster implements AutoCloseable {
 
   public GroupControllerGrpc.GroupControllerBlockingStub groups() {
     return GroupControllerGrpc.newBlockingStub(channel);
+  }
+
+  public SnapshotMetadataGrpc.SnapshotMetadataBlockingStub snapshotMetadata() {
+    return SnapshotMetadataGrpc.newBlockingStub(channel);
   }
 
   public IdentityGrpc.IdentityBlockingStub identity() {

@@ -21,6 +21,7 @@ import io.cistern.protocol.agent.DescribeRequest;
 import io.cistern.protocol.agent.DescribeResponse;
 import io.cistern.protocol.agent.ExpandVolumeRequest;
 import io.cistern.protocol.agent.GetGroupSnapshotRequest;
+import io.cistern.protocol.agent.GetSnapshotBlocksRequest;
 import io.cistern.protocol.agent.GetSnapshotRequest;
 import io.cistern.protocol.agent.GetVolumeRequest;
 import io.cistern.protocol.agent.GroupSnapshot;
@@ -32,6 +33,7 @@ import io.cistern.protocol.agent.ModifyVolumeRequest;
 import io.cistern.protocol.agent.PoolAgentGrpc;
 import io.cistern.protocol.agent.PoolDescription;
 import io.cistern.protocol.agent.Snapshot;
+import io.cistern.protocol.agent.SnapshotBlocks;
 import io.cistern.protocol.agent.Volume;
 import io.grpc.stub.StreamObserver;
 import java.util.Map;
@@ -211,6 +213,41 @@ public final class TestPoolAgent extends PoolAgentGrpc.PoolAgentImplBase {
                 .find(snapshotId(request.getUuid()))
                 .map(TestRendering::snapshot)
                 .orElseThrow(() -> new PoolError.NotFound("no such snapshot")));
+  }
+
+  @Override
+  public void getSnapshotBlocks(
+      GetSnapshotBlocksRequest request, StreamObserver<SnapshotBlocks> observer) {
+    answer(
+        observer,
+        request.getPoolId(),
+        () -> {
+          SnapshotId id = snapshotId(request.getUuid());
+          Optional<SnapshotId> base =
+              Optional.of(request.getBaseUuid())
+                  .filter(uuid -> !uuid.isEmpty())
+                  .map(this::snapshotId);
+          var page =
+              base.map(
+                      older ->
+                          pool.snapshots()
+                              .changed(older, id, request.getFrom(), request.getLimit()))
+                  .orElseGet(
+                      () -> pool.snapshots().allocated(id, request.getFrom(), request.getLimit()));
+          SnapshotBlocks.Builder blocks = SnapshotBlocks.newBuilder().setMore(page.more());
+          pool.snapshots().find(id).map(TestRendering::snapshot).ifPresent(blocks::setSnapshot);
+          base.flatMap(pool.snapshots()::find)
+              .map(TestRendering::snapshot)
+              .ifPresent(blocks::setBase);
+          page.items()
+              .forEach(
+                  range ->
+                      blocks
+                          .addRangesBuilder()
+                          .setOffset(range.offset())
+                          .setLength(range.length()));
+          return blocks.build();
+        });
   }
 
   @Override

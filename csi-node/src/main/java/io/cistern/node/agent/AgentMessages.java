@@ -6,6 +6,7 @@ import io.cistern.pool.model.AccessType;
 import io.cistern.pool.model.ContentSource;
 import io.cistern.pool.model.IoLimit;
 import io.cistern.pool.model.IoLimits;
+import io.cistern.pool.model.Page;
 import io.cistern.pool.model.Provisioning;
 import io.cistern.pool.model.VolumeSpec;
 import io.cistern.protocol.agent.Capacity;
@@ -13,6 +14,7 @@ import io.cistern.protocol.agent.Condition;
 import io.cistern.protocol.agent.GroupSnapshot;
 import io.cistern.protocol.agent.PoolDescription;
 import io.cistern.protocol.agent.Snapshot;
+import io.cistern.protocol.agent.SnapshotBlocks;
 import io.cistern.protocol.agent.Volume;
 import java.time.Instant;
 import java.util.Optional;
@@ -129,6 +131,17 @@ final class AgentMessages {
         .setReady(true)
         .setGroupUuid(snapshot.group().map(group -> group.uuid().toString()).orElse(""))
         .build();
+  }
+
+  static SnapshotBlocks blocks(
+      Snapshot snapshot, Optional<Snapshot> base, Page<io.cistern.pool.model.BlockRange> page) {
+    SnapshotBlocks.Builder blocks =
+        SnapshotBlocks.newBuilder().setSnapshot(snapshot).setMore(page.more());
+    base.ifPresent(blocks::setBase);
+    page.items()
+        .forEach(
+            range -> blocks.addRangesBuilder().setOffset(range.offset()).setLength(range.length()));
+    return blocks.build();
   }
 
   static GroupSnapshot group(io.cistern.pool.model.GroupSnapshot group) {

@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 /** Takes the agent's requests apart. Whatever cannot be right is {@link NodeError} invalid. */
 final class AgentRequests {
   private static final int LARGEST_PAGE = 1000;
+  private static final int MOST_RANGES = 10_000;
 
   private AgentRequests() {}
 
@@ -50,8 +51,16 @@ final class AgentRequests {
   }
 
   static int limit(int limit) {
-    if (limit < 1 || limit > LARGEST_PAGE) {
-      throw NodeError.invalid("limit is 1 to " + LARGEST_PAGE + ", not " + limit);
+    return limit(limit, LARGEST_PAGE);
+  }
+
+  static int rangeLimit(int limit) {
+    return limit(limit, MOST_RANGES);
+  }
+
+  private static int limit(int limit, int largest) {
+    if (limit < 1 || limit > largest) {
+      throw NodeError.invalid("limit is 1 to " + largest + ", not " + limit);
     }
     return limit;
   }

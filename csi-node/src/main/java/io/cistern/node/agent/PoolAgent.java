@@ -7,6 +7,7 @@ import io.cistern.node.request.NodeOperations;
 import io.cistern.node.stats.VolumeConditions;
 import io.cistern.node.topology.NodeIdentity;
 import io.cistern.pool.Pool;
+import io.cistern.pool.model.BlockRange;
 import io.cistern.pool.model.GroupSnapshotId;
 import io.cistern.pool.model.IoLimits;
 import io.cistern.pool.model.Page;
@@ -26,6 +27,7 @@ import io.cistern.protocol.agent.DescribeRequest;
 import io.cistern.protocol.agent.DescribeResponse;
 import io.cistern.protocol.agent.ExpandVolumeRequest;
 import io.cistern.protocol.agent.GetGroupSnapshotRequest;
+import io.cistern.protocol.agent.GetSnapshotBlocksRequest;
 import io.cistern.protocol.agent.GetSnapshotRequest;
 import io.cistern.protocol.agent.GetVolumeRequest;
 import io.cistern.protocol.agent.GroupSnapshot;
@@ -36,8 +38,10 @@ import io.cistern.protocol.agent.ListVolumesResponse;
 import io.cistern.protocol.agent.ModifyVolumeRequest;
 import io.cistern.protocol.agent.PoolAgentGrpc;
 import io.cistern.protocol.agent.Snapshot;
+import io.cistern.protocol.agent.SnapshotBlocks;
 import io.cistern.protocol.agent.Volume;
 import io.grpc.stub.StreamObserver;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -153,12 +157,7 @@ public final class PoolAgent extends PoolAgentGrpc.PoolAgentImplBase {
   public void getSnapshot(GetSnapshotRequest request, StreamObserver<Snapshot> observer) {
     Pool pool = pool(request.getPoolId());
     SnapshotId id = snapshotId(pool, request.getUuid());
-    answer(
-        observer,
-        pool.snapshots()
-            .find(id)
-            .map(AgentMessages::snapshot)
-            .orElseThrow(() -> NodeError.notFound("there is no snapshot " + id)));
+    answer(observer, snapshot(pool, id));
   }
 
   @Override
@@ -179,6 +178,31 @@ public final class PoolAgent extends PoolAgentGrpc.PoolAgentImplBase {
             .addAllSnapshots(page.items().stream().map(AgentMessages::snapshot).toList())
             .setMore(page.more())
             .build());
+  }
+
+  @Override
+  public void getSnapshotBlocks(
+      GetSnapshotBlocksRequest request, StreamObserver<SnapshotBlocks> observer) {
+    Pool pool = pool(request.getPoolId());
+    SnapshotId id = snapshotId(pool, request.getUuid());
+    Optional<SnapshotId> base =
+        AgentRequests.optionalUuid("base_uuid", request.getBaseUuid())
+            .map(uuid -> new SnapshotId(pool.info().id(), uuid));
+    int limit = AgentRequests.rangeLimit(request.getLimit());
+    // Before the ranges: a snapshot that replaces this one meanwhile is told by its next page.
+    Snapshot snapshot = snapshot(pool, id);
+    Optional<Snapshot> older = base.map(known -> snapshot(pool, known));
+    Page<BlockRange> page =
+        base.map(known -> pool.snapshots().changed(known, id, request.getFrom(), limit))
+            .orElseGet(() -> pool.snapshots().allocated(id, request.getFrom(), limit));
+    answer(observer, AgentMessages.blocks(snapshot, older, page));
+  }
+
+  private static Snapshot snapshot(Pool pool, SnapshotId id) {
+    return pool.snapshots()
+        .find(id)
+        .map(AgentMessages::snapshot)
+        .orElseThrow(() -> NodeError.notFound("there is no snapshot " + id));
   }
 
   @Override

@@ -53,7 +53,8 @@ public final class IdentityService extends IdentityGrpc.IdentityImplBase {
     List.of(
             PluginCapability.Service.Type.CONTROLLER_SERVICE,
             PluginCapability.Service.Type.VOLUME_ACCESSIBILITY_CONSTRAINTS,
-            PluginCapability.Service.Type.GROUP_CONTROLLER_SERVICE)
+            PluginCapability.Service.Type.GROUP_CONTROLLER_SERVICE,
+            PluginCapability.Service.Type.SNAPSHOT_METADATA_SERVICE)
         .forEach(
             type ->
                 response.addCapabilities(

@@ -2,6 +2,7 @@ package io.cistern.linux.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cistern.linux.DeviceNumber;
 import io.cistern.linux.Errno;
 import io.cistern.linux.Fd;
 import io.cistern.linux.OpenFlag;
@@ -48,6 +49,17 @@ class BlockDeviceIT {
       assertThat(BlockDevice.physicalBlockSize(device)).isGreaterThanOrEqualTo(512);
       BlockDevice.zeroOut(device, (9L << 40) - MIB, MIB);
       BlockDevice.discard(device, 8L << 40, MIB);
+    }
+  }
+
+  @Test
+  void aDeviceThatNothingLiesOnHasItsNodeAndNoOther() throws Exception {
+    try (Scratch scratch = Scratch.open()) {
+      Path device = scratch.attach(scratch.file("a.img", MIB)).path();
+      DeviceNumber number = BlockDevice.deviceNumber(device);
+      assertThat(DeviceStack.above(number)).isEmpty();
+      assertThat(DeviceStack.slaves(number)).isEmpty();
+      assertThat(DeviceStack.node(number)).isEqualTo(device);
     }
   }
 

@@ -4,6 +4,7 @@ import io.cistern.pool.Snapshots;
 import io.cistern.pool.loop.layout.PoolLayout;
 import io.cistern.pool.loop.layout.ScratchName.Kind;
 import io.cistern.pool.loop.layout.Shelf;
+import io.cistern.pool.model.BlockRange;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.GroupSnapshotId;
 import io.cistern.pool.model.Page;
@@ -12,6 +13,7 @@ import io.cistern.pool.model.Snapshot;
 import io.cistern.pool.model.SnapshotId;
 import io.cistern.pool.model.Volume;
 import io.cistern.pool.model.VolumeId;
+import io.cistern.pool.rules.Comparison;
 import io.cistern.pool.rules.Conflicts;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ final class LoopSnapshots implements Snapshots {
   private final Shelf shelf;
   private final Staging staging;
   private final SnapshotMaker maker;
+  private final SnapshotBlocks blocks = new SnapshotBlocks(this::directory);
 
   LoopSnapshots(PoolLayout layout, Shelf shelf, Staging staging, SnapshotMaker maker) {
     this.layout = layout;
@@ -124,6 +127,28 @@ final class LoopSnapshots implements Snapshots {
 
   private Optional<Snapshot> read(UUID uuid, Optional<UUID> group) {
     return group.isPresent() ? shelf.member(group.get(), uuid) : shelf.loneSnapshot(uuid);
+  }
+
+  @Override
+  public Page<BlockRange> allocated(SnapshotId id, long from, int limit) {
+    return PoolErrors.translating(
+        "map snapshot " + id, () -> blocks.allocated(required(id), from, limit));
+  }
+
+  @Override
+  public Page<BlockRange> changed(SnapshotId base, SnapshotId target, long from, int limit) {
+    return PoolErrors.translating(
+        "compare snapshot %s with %s".formatted(target, base),
+        () -> {
+          Snapshot older = required(base);
+          Snapshot newer = required(target);
+          Comparison.requireComparable(older, newer);
+          return blocks.changed(older, newer, from, limit);
+        });
+  }
+
+  private Snapshot required(SnapshotId id) {
+    return find(id).orElseThrow(() -> new PoolError.NotFound("there is no snapshot " + id));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.cistern.pool.memory;
 import io.cistern.pool.Snapshots;
 import io.cistern.pool.memory.MemoryState.StoredSnapshot;
 import io.cistern.pool.memory.MemoryState.StoredVolume;
+import io.cistern.pool.model.BlockRange;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.GroupSnapshotId;
@@ -12,11 +13,14 @@ import io.cistern.pool.model.Snapshot;
 import io.cistern.pool.model.SnapshotId;
 import io.cistern.pool.model.Volume;
 import io.cistern.pool.model.VolumeId;
+import io.cistern.pool.rules.Comparison;
 import io.cistern.pool.rules.Conflicts;
 import io.cistern.pool.rules.Inheritance;
+import io.cistern.pool.rules.RangeCollector;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /** Snapshots in memory. */
 final class MemorySnapshots implements Snapshots {
@@ -89,6 +93,39 @@ final class MemorySnapshots implements Snapshots {
               .toList();
       return new Page<>(found.stream().limit(limit).toList(), found.size() > limit);
     }
+  }
+
+  @Override
+  public Page<BlockRange> allocated(SnapshotId id, long from, int limit) {
+    synchronized (state) {
+      StoredSnapshot stored = state.snapshot(id);
+      return pages(stored.snapshot(), from, limit, stored.bytes().pages()::contains);
+    }
+  }
+
+  @Override
+  public Page<BlockRange> changed(SnapshotId base, SnapshotId target, long from, int limit) {
+    synchronized (state) {
+      StoredSnapshot older = state.snapshot(base);
+      StoredSnapshot newer = state.snapshot(target);
+      Comparison.requireComparable(older.snapshot(), newer.snapshot());
+      return pages(
+          newer.snapshot(), from, limit, page -> !newer.bytes().isSameAs(older.bytes(), page));
+    }
+  }
+
+  private static Page<BlockRange> pages(
+      Snapshot snapshot, long from, int limit, LongPredicate named) {
+    long header = snapshot.encryption().headerSize().bytes();
+    RangeCollector ranges = new RangeCollector(limit);
+    long at = Comparison.start(snapshot, from);
+    while (at < snapshot.size().bytes() && !ranges.isFull()) {
+      if (named.test((header + at) / SparseBytes.PAGE)) {
+        ranges.add(at, at + SparseBytes.PAGE);
+      }
+      at += SparseBytes.PAGE;
+    }
+    return ranges.page();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.cistern.pool.memory;
 
+import java.util.Arrays;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +22,16 @@ final class SparseBytes {
 
   long allocated() {
     return (long) pages.size() * PAGE;
+  }
+
+  /** The numbers of the pages that were written. */
+  Set<Long> pages() {
+    return pages.keySet();
+  }
+
+  /** Whether a page has the same bytes as another's. */
+  boolean isSameAs(SparseBytes other, long page) {
+    return Arrays.equals(pages.getOrDefault(page, ZEROS), other.pages.getOrDefault(page, ZEROS));
   }
 
   void write(long offset, byte[] bytes) {

@@ -1,5 +1,6 @@
 package io.cistern.pool.loop;
 
+import io.cistern.pool.BlocksContract;
 import io.cistern.pool.Pool;
 import io.cistern.pool.PoolContract;
 import io.cistern.pool.model.ByteSize;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** The loop pool on XFS under the contract. */
-class LoopPoolIT extends PoolContract implements LoopPoolUnderTest {
+class LoopPoolIT extends PoolContract implements LoopPoolUnderTest, BlocksContract {
   private static ReflinkFilesystem filesystem;
 
   private LoopPool pool;

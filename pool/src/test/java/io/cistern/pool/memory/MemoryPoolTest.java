@@ -1,12 +1,13 @@
 package io.cistern.pool.memory;
 
+import io.cistern.pool.BlocksContract;
 import io.cistern.pool.Pool;
 import io.cistern.pool.PoolContract;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.PoolName;
 import io.cistern.pool.model.VolumeId;
 
-class MemoryPoolTest extends PoolContract {
+class MemoryPoolTest extends PoolContract implements BlocksContract {
   private final MemoryPool pool = new MemoryPool(new PoolName("memory"), ByteSize.ofGiB(2));
 
   @Override
