@@ -80,13 +80,13 @@ final class AgentMessages {
             .setFsType(spec.accessType() == AccessType.BLOCK ? "" : spec.fsType().kernelName())
             .addAllAccessModes(spec.accessModes())
             .setProvisioning(provisioning(volume.provisioning()))
-            .setIoLimits(limits(volume.limits()))
             .setEncryption(
                 switch (spec.encryption()) {
                   case NONE -> io.cistern.protocol.agent.Encryption.ENCRYPTION_NONE;
                   case LUKS2 -> io.cistern.protocol.agent.Encryption.ENCRYPTION_LUKS2;
                 })
             .putAllParameters(spec.parameters());
+    limits(volume.limits()).ifPresent(message::setIoLimits);
     source(spec.source()).ifPresent(message::setSource);
     return message.build();
   }
@@ -98,13 +98,17 @@ final class AgentMessages {
     };
   }
 
-  private static io.cistern.protocol.agent.IoLimits limits(IoLimits limits) {
-    return io.cistern.protocol.agent.IoLimits.newBuilder()
-        .setReadIops(limits.of(IoLimit.READ_IOPS).orElse(0L))
-        .setWriteIops(limits.of(IoLimit.WRITE_IOPS).orElse(0L))
-        .setReadBandwidth(limits.of(IoLimit.READ_BANDWIDTH).orElse(0L))
-        .setWriteBandwidth(limits.of(IoLimit.WRITE_BANDWIDTH).orElse(0L))
-        .build();
+  /** Unset for a volume without limits. */
+  private static Optional<io.cistern.protocol.agent.IoLimits> limits(IoLimits limits) {
+    return limits.isNone()
+        ? Optional.empty()
+        : Optional.of(
+            io.cistern.protocol.agent.IoLimits.newBuilder()
+                .setReadIops(limits.of(IoLimit.READ_IOPS).orElse(0L))
+                .setWriteIops(limits.of(IoLimit.WRITE_IOPS).orElse(0L))
+                .setReadBandwidth(limits.of(IoLimit.READ_BANDWIDTH).orElse(0L))
+                .setWriteBandwidth(limits.of(IoLimit.WRITE_BANDWIDTH).orElse(0L))
+                .build());
   }
 
   /** Unset for a blank volume. */

@@ -14,6 +14,7 @@ import io.cistern.pool.model.PoolId;
 import io.cistern.pool.model.PoolName;
 import io.cistern.pool.model.VolumeId;
 import io.cistern.protocol.agent.AccessType;
+import io.cistern.protocol.agent.BlockRange;
 import io.cistern.protocol.agent.ContentSource;
 import io.cistern.protocol.agent.CreateGroupSnapshotRequest;
 import io.cistern.protocol.agent.CreateSnapshotRequest;
@@ -22,11 +23,13 @@ import io.cistern.protocol.agent.DeleteSnapshotRequest;
 import io.cistern.protocol.agent.DeleteVolumeRequest;
 import io.cistern.protocol.agent.DescribeRequest;
 import io.cistern.protocol.agent.ExpandVolumeRequest;
+import io.cistern.protocol.agent.GetSnapshotBlocksRequest;
 import io.cistern.protocol.agent.GetVolumeRequest;
 import io.cistern.protocol.agent.ListVolumesRequest;
 import io.cistern.protocol.agent.PoolAgentGrpc;
 import io.cistern.protocol.agent.Provisioning;
 import io.cistern.protocol.agent.Snapshot;
+import io.cistern.protocol.agent.SnapshotBlocks;
 import io.cistern.protocol.agent.Volume;
 import io.cistern.protocol.agent.VolumeSpec;
 import io.cistern.protocol.transport.Endpoint;
@@ -193,13 +196,7 @@ class PoolAgentTest {
   @Test
   void aVolumeRestoredFromASnapshotNamesItsSource() {
     Volume volume = agent.createVolume(request("pvc-1").build());
-    Snapshot snapshot =
-        agent.createSnapshot(
-            CreateSnapshotRequest.newBuilder()
-                .setPoolId(poolId)
-                .setName("snapshot-1")
-                .setSourceVolumeUuid(volume.getUuid())
-                .build());
+    Snapshot snapshot = snapshot("snapshot-1", volume);
     CreateVolumeRequest.Builder restore = request("pvc-2");
     restore
         .getSpecBuilder()
@@ -254,5 +251,48 @@ class PoolAgentTest {
         Status.Code.INVALID_ARGUMENT,
         () ->
             agent.getVolume(GetVolumeRequest.newBuilder().setPoolId("../..").setUuid("x").build()));
+  }
+
+  @Test
+  void theBlocksOfASnapshotComeAPageAtATimeWithTheSnapshotsTheyAreOf() {
+    Volume volume = agent.createVolume(request("pvc-1").build());
+    VolumeId id = new VolumeId(pool.info().id(), UUID.fromString(volume.getUuid()));
+    pool.write(id, 0, new byte[] {1});
+    Snapshot base = snapshot("base", volume);
+    pool.write(id, 8192, new byte[] {1});
+    pool.write(id, 16384, new byte[] {1});
+    Snapshot target = snapshot("target", volume);
+    GetSnapshotBlocksRequest.Builder delta =
+        GetSnapshotBlocksRequest.newBuilder()
+            .setPoolId(poolId)
+            .setUuid(target.getUuid())
+            .setBaseUuid(base.getUuid())
+            .setLimit(1);
+
+    SnapshotBlocks first = agent.getSnapshotBlocks(delta.build());
+    assertThat(first.getSnapshot()).isEqualTo(target);
+    assertThat(first.getBase()).isEqualTo(base);
+    assertThat(first.getRanges(0).getOffset()).isEqualTo(8192);
+    assertThat(first.getMore()).isTrue();
+    SnapshotBlocks second = agent.getSnapshotBlocks(delta.clone().setFrom(8192 + 4096).build());
+    assertThat(second.getRanges(0).getOffset()).isEqualTo(16384);
+    assertThat(second.getMore()).isFalse();
+    assertThat(agent.getSnapshotBlocks(delta.clone().clearBaseUuid().build()).getRanges(0))
+        .isEqualTo(BlockRange.newBuilder().setLength(4096).build());
+
+    refused(
+        Status.Code.OUT_OF_RANGE, () -> agent.getSnapshotBlocks(delta.clone().setFrom(-1).build()));
+    refused(
+        Status.Code.INVALID_ARGUMENT,
+        () -> agent.getSnapshotBlocks(delta.clone().clearLimit().build()));
+  }
+
+  private Snapshot snapshot(String name, Volume volume) {
+    return agent.createSnapshot(
+        CreateSnapshotRequest.newBuilder()
+            .setPoolId(poolId)
+            .setName(name)
+            .setSourceVolumeUuid(volume.getUuid())
+            .build());
   }
 }
