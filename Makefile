@@ -1,7 +1,7 @@
 # One public command for each habit. `make help` lists them; continuous integration uses the same ones.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build test test-kernel test-chart demo format conformance-csi conformance-s3 bench-csi bench-s3 images kind clean
+.PHONY: help setup build test test-kernel test-chart demo format conformance-csi conformance-s3 e2e-kubernetes bench-csi bench-s3 images kind clean
 
 WITH_JDK := . scripts/find-jdk.sh && cistern_find_jdk &&
 MVN := $(WITH_JDK) PATH="$$PATH:/usr/sbin:/sbin" ./mvnw -B -ntp
@@ -40,6 +40,9 @@ conformance-csi: ## csi-sanity against the real services, mount and block (root)
 
 conformance-s3: ## aws-cli, s3cmd, rclone, restic and a browser's requests against the packaged gateway
 	@scripts/conformance-s3.sh
+
+e2e-kubernetes: ## the cases of e2e/kubernetes on the cluster that KUBECONFIG=FILE names; restarts and removes Cistern there
+	@$(if $(KUBECONFIG),KUBECONFIG=$(KUBECONFIG)) e2e/kubernetes/run.sh
 
 bench-csi: ## latencies, throughput, memory and start-up of the CSI services beside their floor (root)
 	@scripts/setup.sh test

@@ -1,0 +1,48 @@
+# Many claims, ten to a pod, are bound once their pods are created; beside the hostpath driver where it is installed.
+readonly A_POD=10
+claims_and_pods() { # class, prefix
+  local pod claim
+  for pod in $(seq 0 $((CLAIMS / A_POD - 1))); do
+    for claim in $(seq 0 $((A_POD - 1))); do
+      printf -- '---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: %s-%s-%s}\n' "$2" "$pod" "$claim"
+      printf 'spec: {storageClassName: %s, accessModes: [ReadWriteOnce], resources: {requests: {storage: 64Mi}}}\n' "$1"
+    done
+    printf -- '---\napiVersion: v1\nkind: Pod\nmetadata: {name: %s-%s}\nspec:\n  terminationGracePeriodSeconds: 1\n' "$2" "$pod"
+    printf '  containers:\n    - name: user\n      image: %s\n      command: [sleep, infinity]\n      volumeMounts:\n' "$IMAGE"
+    for claim in $(seq 0 $((A_POD - 1))); do printf '        - {name: v%s, mountPath: /v%s}\n' "$claim" "$claim"; done
+    printf '  volumes:\n'
+    for claim in $(seq 0 $((A_POD - 1))); do
+      printf '    - {name: v%s, persistentVolumeClaim: {claimName: %s-%s-%s}}\n' "$claim" "$2" "$pod" "$claim"
+    done
+  done
+}
+only() { awk -v kind="$1" 'BEGIN {RS = "---\n"} $0 ~ "(^|\n)kind: " kind "\n" {print "---\n" $0}'; }
+all_bound() { [ "$(k get pvc --no-headers | grep -cw Bound)" = "$CLAIMS" ]; }
+all_running() { [ "$(k get pods --no-headers | grep -cw Running)" = $((CLAIMS / A_POD)) ]; }
+no_claims() { [ -z "$(k get pvc --no-headers 2>/dev/null)" ]; }
+no_volumes() { ! kubectl get pv -o jsonpath='{.items[*].spec.claimRef.namespace}' | grep -qw "$ns"; }
+
+measure() { # class, what it is called
+  local begin bound pods
+  claims_and_pods "$1" "$2" >"$scratch/$2.yaml"
+  only PersistentVolumeClaim <"$scratch/$2.yaml" | k create -f - >/dev/null
+  begin=$(now)
+  only Pod <"$scratch/$2.yaml" | k create -f - >/dev/null
+  eventually 600 "$CLAIMS claims of $1 are bound" all_bound
+  bound=$(since "$begin")
+  eventually 900 "their pods run" all_running
+  pods=$(since "$begin")
+  begin=$(now)
+  k delete pods --all --wait=false >/dev/null
+  k delete pvc --all --wait=false >/dev/null
+  eventually 600 "the claims of $1 are deleted" no_claims
+  eventually 600 "the volumes of $1 are deleted" no_volumes
+  note "$2: $CLAIMS claims bound in $bound s, their pods running in $pods s, all deleted in $(since "$begin") s"
+  bound_in=$bound
+}
+measure "$CLASS" cistern
+cistern=$bound_in
+hostpath=$(kubectl get storageclass -o jsonpath='{range .items[?(@.provisioner=="hostpath.csi.k8s.io")]}{.metadata.name} {end}')
+for class in $hostpath; do measure "$class" hostpath; break; done
+awk -v found="$cistern" -v limit="${BOUND_WITHIN:-0}" 'BEGIN {exit !(limit == 0 || found < limit)}' ||
+  fail "$CLAIMS claims took $cistern s, more than BOUND_WITHIN=$BOUND_WITHIN s"

@@ -1,0 +1,18 @@
+# helm upgrade replaces every pod of the release while a pod writes: no error, and the settings stay.
+needs_disruption
+start_writer
+values=$(helm get values "$RELEASE" --namespace "$NAMESPACE")
+pods() { kubectl --namespace "$NAMESPACE" get pods --selector "app.kubernetes.io/instance=$RELEASE" -o jsonpath='{.items[*].metadata.uid}'; }
+before=$(pods)
+mark=podAnnotations.cistern-e2e=$(date +%s)
+helm upgrade "$RELEASE" "$CHART" --namespace "$NAMESPACE" --reuse-values --wait --timeout 5m \
+  --set-string "node.$mark,controller.$mark,gateway.$mark"
+for uid in $before; do [[ " $(pods) " != *" $uid "* ]] || fail "a pod was not replaced: $uid"; done
+writes_on
+example file-volume.yaml | sed 's/name: writer/name: newcomer/' | apply
+running newcomer
+check_writer
+helm rollback "$RELEASE" --namespace "$NAMESPACE" --wait --timeout 5m
+expect "the values after going back" "$values" "$(helm get values "$RELEASE" --namespace "$NAMESPACE")"
+writes_on
+check_writer
