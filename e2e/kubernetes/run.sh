@@ -75,8 +75,8 @@ check_machine
 mkdir -p "$reports"
 rm -f "$reports"/*.log
 install_chart
-say "$(kubectl version -o json | sed -n '/serverVersion/,$ s/.*"gitVersion": "\(.*\)".*/Kubernetes \1/p'), $(
-  kubectl get nodes --no-headers | wc -l) node(s), chart $(helm list --namespace "$NAMESPACE" --filter "^$RELEASE\$" --no-headers | awk '{print $(NF-1)}')"
+say "$(kubectl version | sed -n 's/^Server Version: /Kubernetes /p'), $(kubectl get nodes --no-headers | wc -l) node(s)," \
+  "$(helm list --namespace "$NAMESPACE" --filter "^$RELEASE\$" --no-headers | awk '{print $(NF - 1)}')"
 [ $# -gt 0 ] || set -- "${CASES[@]}"
 for name in "$@"; do
   [ -e "$here/cases/$name.sh" ] || lacking "no such case: $name"
