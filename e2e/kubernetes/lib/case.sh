@@ -1,6 +1,6 @@
 # Runs one case in a namespace of its own, which it removes: bash lib/case.sh NAME.
 # Exits 0 when the case held, 77 when it could not be tried here, with anything else when it failed.
-set -euo pipefail
+set -Eeuo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$here/lib/settings.sh"
@@ -15,7 +15,7 @@ finish() {
   local status=$?
   trap - EXIT
   if [ "$status" != 0 ] && [ "$status" != 77 ]; then
-    [ -e "$failed_because" ] || printf 'fail: a command failed\n'
+    [ -e "$failed_because" ] || printf 'fail: %s\n' "${failed_command:-a command failed}"
     describe_failure
   fi
   remove_namespace || { [ "$status" != 0 ] || { printf 'fail: the namespace %s cannot be removed\n' "$ns"; status=1; }; }
@@ -25,6 +25,7 @@ finish() {
 
 scratch=$(mktemp -d)
 failed_because=$scratch/failed
+trap 'failed_command="${BASH_SOURCE[0]##*/}:$LINENO: $BASH_COMMAND"' ERR
 trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM

@@ -1,7 +1,9 @@
 package io.cistern.node.topology;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,9 +75,15 @@ public final class VolumeLimit {
     }
   }
 
+  /**
+   * A number that the kernel shows in a file, read with one call: a sysctl answers the first read
+   * and no other, and {@link Files#readString} begins with a single byte.
+   */
   private static long number(Path file, long otherwise) {
-    try {
-      return Long.parseLong(Files.readString(file).strip());
+    byte[] text = new byte[32];
+    try (InputStream in = Files.newInputStream(file)) {
+      int length = Math.max(0, in.read(text));
+      return Long.parseLong(new String(text, 0, length, StandardCharsets.US_ASCII).strip());
     } catch (IOException | NumberFormatException absent) {
       return otherwise;
     }
