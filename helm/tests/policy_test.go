@@ -75,6 +75,15 @@ func TestOnlyTheNodePluginIsPrivileged(t *testing.T) {
 	})
 }
 
+// The Service of S3 is named so that its link, CISTERN_S3_PORT=tcp://..., would be taken for the gateway's configuration.
+func TestNoPodIsGivenLinksToServices(t *testing.T) {
+	forAllPods(t, func(t *testing.T, of object, pod *core.PodSpec) {
+		if pod.EnableServiceLinks == nil || *pod.EnableServiceLinks {
+			t.Errorf("%s is given links to services", of)
+		}
+	})
+}
+
 func TestOnlyTheNodePluginSeesItsHost(t *testing.T) {
 	forAllPods(t, func(t *testing.T, of object, pod *core.PodSpec) {
 		for _, volume := range pod.Volumes {
