@@ -39,7 +39,9 @@ install_chart() {
   helm status "$RELEASE" --namespace "$NAMESPACE" >/dev/null 2>&1 && return
   say "installing $CHART as $RELEASE in $NAMESPACE"
   installed_here=yes
-  helm install "$RELEASE" "$CHART" --namespace "$NAMESPACE" --create-namespace ${VALUES:+--values "$VALUES"} \
+  kubectl create namespace "$NAMESPACE" --dry-run=client -o yaml | kubectl apply -f - >/dev/null
+  kubectl label --overwrite namespace "$NAMESPACE" pod-security.kubernetes.io/enforce=privileged >/dev/null
+  helm install "$RELEASE" "$CHART" --namespace "$NAMESPACE" ${VALUES:+--values "$VALUES"} \
     --wait --timeout 5m >"$reports/install.log" 2>&1 || {
     tail -5 "$reports/install.log"
     lacking "the chart did not install: $reports/install.log"

@@ -1,7 +1,7 @@
 # What a run can be told by its environment; README.md explains each. Sourced by run.sh and by every case.
 E2E_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 RELEASE=${RELEASE:-cistern}
-NAMESPACE=${NAMESPACE:-cistern}
+NAMESPACE=${NAMESPACE:-cistern-system}
 CHART=${CHART:-$E2E_ROOT/helm/cistern}
 VALUES=${VALUES:-}
 IMAGE=${IMAGE:-busybox:1.37}
