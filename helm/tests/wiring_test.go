@@ -183,3 +183,9 @@ func TestTheChartIsOfThisVersion(t *testing.T) {
 		t.Errorf("the chart runs %s, and this is %s", app, version[1])
 	}
 }
+
+func TestTheChartBringsItsOwnTest(t *testing.T) {
+	if hook := find[*core.Pod](t, render(t, ``, full), "cistern-test").Annotations["helm.sh/hook"]; hook != "test" {
+		t.Errorf("the test is a hook of %q", hook)
+	}
+}
