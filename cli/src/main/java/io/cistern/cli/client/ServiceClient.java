@@ -8,6 +8,7 @@ import io.cistern.protocol.csi.IdentityGrpc;
 import io.cistern.protocol.csi.NodeGrpc;
 import io.cistern.protocol.csi.NodeGrpc.NodeBlockingStub;
 import io.cistern.protocol.csi.ProbeRequest;
+import io.cistern.protocol.transport.ClosingStatus;
 import io.cistern.protocol.transport.Endpoint;
 import io.cistern.protocol.transport.GrpcChannels;
 import io.grpc.ManagedChannel;
@@ -39,21 +40,21 @@ public final class ServiceClient implements AutoCloseable {
   /** CSI Controller. */
   public ControllerBlockingStub controller() {
     return ControllerGrpc.newBlockingStub(controller)
-        .withInterceptors(new Unreached(endpoints.controller()))
+        .withInterceptors(ClosingStatus.naming(endpoints.controller()))
         .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
   }
 
   /** CSI Node. */
   public NodeBlockingStub node() {
     return NodeGrpc.newBlockingStub(node)
-        .withInterceptors(new Unreached(endpoints.node()))
+        .withInterceptors(ClosingStatus.naming(endpoints.node()))
         .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
   }
 
   /** The pool agent. */
   public PoolAgentBlockingStub agent() {
     return PoolAgentGrpc.newBlockingStub(agent)
-        .withInterceptors(new Unreached(endpoints.agent()))
+        .withInterceptors(ClosingStatus.naming(endpoints.agent()))
         .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
   }
 

@@ -11,6 +11,7 @@ import io.cistern.node.pools.NodePools;
 import io.cistern.node.request.NodeOperations;
 import io.cistern.node.topology.NodeIdentity;
 import io.cistern.protocol.transport.CallListener;
+import io.cistern.protocol.transport.CallThreads;
 import io.cistern.protocol.transport.Endpoint;
 import io.cistern.protocol.transport.GrpcServer;
 import io.cistern.protocol.transport.ServerOptions;
@@ -38,7 +39,10 @@ record RunningNode(NodePools pools, List<GrpcServer> servers) implements AutoClo
     agentEndpoints.forEach(endpoint -> requireTls(endpoint, tls));
     RunningNode node = new RunningNode(PoolOpening.open(config.pools()), new ArrayList<>());
     try {
-      ServerOptions options = ServerOptions.of(new PoolErrorStatus()).withListener(listener);
+      ServerOptions options =
+          ServerOptions.of(new PoolErrorStatus())
+              .withThreads(CallThreads.PLATFORM)
+              .withListener(listener);
       NodeOperations operations = new LockingNode(new KernelNode(node.pools()));
       IoLimiter.renewAll(node.pools());
       NodeService nodeService =

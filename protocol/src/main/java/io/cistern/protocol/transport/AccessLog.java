@@ -12,6 +12,8 @@ import io.grpc.Status;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
@@ -25,6 +27,9 @@ final class AccessLog implements ServerInterceptor {
 
   private static final Pattern QUESTION =
       Pattern.compile("grpc\\..*|.*/(Node|Controller|GroupController)?(Probe|Describe|Get|List).*");
+
+  /** Whether the method of this name is one, found out once. */
+  private static final Map<String, Boolean> QUESTIONS = new ConcurrentHashMap<>();
 
   private final CallListener listener;
 
@@ -78,7 +83,7 @@ final class AccessLog implements ServerInterceptor {
   }
 
   private static boolean changesNothing(String method) {
-    return QUESTION.matcher(method).matches();
+    return QUESTIONS.computeIfAbsent(method, name -> QUESTION.matcher(name).matches());
   }
 
   private final class Ending {

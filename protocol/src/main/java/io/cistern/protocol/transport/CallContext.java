@@ -2,7 +2,7 @@ package io.cistern.protocol.transport;
 
 import io.grpc.Context;
 import io.grpc.Metadata;
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
@@ -28,7 +28,7 @@ public final class CallContext {
   }
 
   static String newRequestId() {
-    return String.format(Locale.ROOT, "%016x", ThreadLocalRandom.current().nextLong());
+    return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
   }
 
   /**

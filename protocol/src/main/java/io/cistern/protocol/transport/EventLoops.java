@@ -10,6 +10,12 @@ import io.netty.util.concurrent.DefaultThreadFactory;
  * cost its own buffers.
  */
 final class EventLoops {
+  /**
+   * What may be under way on a connection. A fixed one: gRPC would measure for a better one with a
+   * ping for every message, which costs more than the messages of a control plane.
+   */
+  static final int WINDOW_BYTES = 1 << 20;
+
   private static final EventLoopGroup SHARED =
       new EpollEventLoopGroup(1, new DefaultThreadFactory("grpc", true));
 

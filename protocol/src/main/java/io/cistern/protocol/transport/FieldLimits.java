@@ -5,7 +5,6 @@ import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,13 +26,19 @@ public final class FieldLimits {
 
   /** What is too long, named by its field and never shown; empty if nothing is. */
   public static Optional<String> violation(Message message) {
-    for (Map.Entry<FieldDescriptor, Object> entry : message.getAllFields().entrySet()) {
-      Optional<String> found = violation(entry.getKey(), entry.getValue());
-      if (found.isPresent()) {
-        return found;
+    for (FieldDescriptor field : MessageShape.of(message).limited()) {
+      if (isSet(message, field)) {
+        Optional<String> found = violation(field, message.getField(field));
+        if (found.isPresent()) {
+          return found;
+        }
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isSet(Message message, FieldDescriptor field) {
+    return field.isRepeated() ? message.getRepeatedFieldCount(field) > 0 : message.hasField(field);
   }
 
   private static Optional<String> violation(FieldDescriptor field, Object value) {

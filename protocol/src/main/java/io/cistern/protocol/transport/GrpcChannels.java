@@ -49,13 +49,16 @@ public final class GrpcChannels {
             .overrideAuthority(serverName)
             .eventLoopGroup(EventLoops.shared())
             .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .flowControlWindow(EventLoops.WINDOW_BYTES)
             .maxInboundMessageSize(MAX_ANSWER_BYTES)
             .keepAliveTime(20, TimeUnit.SECONDS)
             .keepAliveTimeout(5, TimeUnit.SECONDS)
             // An agent is reached directly, whatever proxy the environment names.
             .proxyDetector(_ -> null)
             .disableServiceConfigLookUp()
-            .intercept(new RequestIdForwarder(), new LostConnections());
+            // Whoever calls us retries; that a call may be sent again costs each one a copy.
+            .disableRetry()
+            .intercept(new RequestIdForwarder(), ClosingStatus.ofLostConnections());
     tls.map(MutualTls::client)
         .ifPresentOrElse(
             builder::sslContext, () -> builder.negotiationType(NegotiationType.PLAINTEXT));

@@ -13,12 +13,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A gRPC server on one endpoint. Every call runs on its own virtual thread, may throw, and is
- * logged, counted and limited; {@code grpc.health.v1} is served along.
+ * A gRPC server on one endpoint. Every call runs on a thread of its own, may throw, and is logged,
+ * counted and limited; {@code grpc.health.v1} is served along.
  *
  * <p>A Unix socket is of mode 0600, replaces the file of a dead server, and is removed at the end;
  * where a living server answers, starting fails.
@@ -57,8 +56,7 @@ public final class GrpcServer implements AutoCloseable {
       Optional<TlsFiles> tls,
       List<? extends BindableService> services,
       ServerOptions options) {
-    ExecutorService calls =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("call-", 0).factory());
+    ExecutorService calls = options.threads().start();
     HealthStatusManager health = new HealthStatusManager();
     Binding binding = Binding.to(endpoint);
     NettyServerBuilder builder =
@@ -67,6 +65,7 @@ public final class GrpcServer implements AutoCloseable {
             .bossEventLoopGroup(EventLoops.shared())
             .workerEventLoopGroup(EventLoops.shared())
             .executor(calls)
+            .flowControlWindow(EventLoops.WINDOW_BYTES)
             .maxInboundMessageSize(options.maxRequestBytes())
             .maxConcurrentCallsPerConnection(options.maxCallsPerConnection())
             // kubelet and the sidecars keep idle connections alive for days.

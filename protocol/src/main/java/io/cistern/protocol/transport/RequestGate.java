@@ -1,7 +1,6 @@
 package io.cistern.protocol.transport;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
@@ -12,8 +11,6 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Looks at every request before its service does: what is too long is refused. Notes for the log
@@ -21,16 +18,6 @@ import java.util.Set;
  */
 final class RequestGate implements ServerInterceptor {
   private static final Logger LOG = System.getLogger(RequestGate.class.getName());
-  private static final Map<String, String> SUBJECTS =
-      Map.of(
-          "volume_id", "volumeId",
-          "source_volume_id", "volumeId",
-          "snapshot_id", "snapshotId",
-          "group_snapshot_id", "groupSnapshotId",
-          "pool_id", "pool",
-          "uuid", "uuid",
-          "name", "name");
-  private static final Set<String> MADE = Set.of("volume", "snapshot", "group_snapshot");
 
   @Override
   public <Q, S> ServerCall.Listener<Q> interceptCall(
@@ -78,23 +65,21 @@ final class RequestGate implements ServerInterceptor {
     if (context == null) {
       return;
     }
-    for (Map.Entry<FieldDescriptor, Object> entry : response.getAllFields().entrySet()) {
-      if (entry.getValue() instanceof Message part && MADE.contains(entry.getKey().getName())) {
-        context.about(context.subject() + subjectOf(part));
+    for (FieldDescriptor field : MessageShape.of(response).made()) {
+      if (response.hasField(field)) {
+        context.about(context.subject() + subjectOf((Message) response.getField(field)));
       }
     }
   }
 
   private static String subjectOf(Message message) {
-    StringBuilder subject = new StringBuilder();
-    for (Map.Entry<FieldDescriptor, Object> entry : message.getAllFields().entrySet()) {
-      String key = SUBJECTS.get(entry.getKey().getName());
-      if (key != null
-          && entry.getKey().getJavaType() == JavaType.STRING
-          && entry.getValue() instanceof String value) {
-        subject.append(' ').append(key).append('=').append(LogText.quoted(value));
+    StringBuilder text = new StringBuilder();
+    for (MessageShape.Subject subject : MessageShape.of(message).subjects()) {
+      String value = (String) message.getField(subject.field());
+      if (!value.isEmpty()) {
+        text.append(' ').append(subject.key()).append('=').append(LogText.quoted(value));
       }
     }
-    return subject.toString();
+    return text.toString();
   }
 }

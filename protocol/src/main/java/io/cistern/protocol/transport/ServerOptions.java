@@ -9,6 +9,7 @@ import java.util.function.Function;
  *
  * @param statuses the service's one mapping of its exceptions. Status UNKNOWN says that it does not
  *     know the exception: the server logs it with its stack and answers INTERNAL
+ * @param threads what its calls run on
  * @param listener told of every call
  * @param reflection whether the server reflection service is offered
  * @param drain how long a closing server waits for the calls it is in
@@ -18,30 +19,44 @@ import java.util.function.Function;
  */
 public record ServerOptions(
     Function<Throwable, Status> statuses,
+    CallThreads threads,
     CallListener listener,
     boolean reflection,
     Duration drain,
     int maxRequestBytes,
     int maxCallsPerConnection) {
 
-  /** No reflection, 10 seconds to drain, 1 MiB a request, 256 calls a connection. */
+  /**
+   * Virtual threads, no reflection, 10 seconds to drain, 1 MiB a request, 256 calls a connection.
+   */
   public static ServerOptions of(Function<Throwable, Status> statuses) {
     return new ServerOptions(
-        statuses, CallListener.NONE, false, Duration.ofSeconds(10), 1 << 20, 256);
+        statuses,
+        CallThreads.VIRTUAL,
+        CallListener.NONE,
+        false,
+        Duration.ofSeconds(10),
+        1 << 20,
+        256);
+  }
+
+  public ServerOptions withThreads(CallThreads newThreads) {
+    return new ServerOptions(
+        statuses, newThreads, listener, reflection, drain, maxRequestBytes, maxCallsPerConnection);
   }
 
   public ServerOptions withListener(CallListener newListener) {
     return new ServerOptions(
-        statuses, newListener, reflection, drain, maxRequestBytes, maxCallsPerConnection);
+        statuses, threads, newListener, reflection, drain, maxRequestBytes, maxCallsPerConnection);
   }
 
   public ServerOptions withReflection(boolean offered) {
     return new ServerOptions(
-        statuses, listener, offered, drain, maxRequestBytes, maxCallsPerConnection);
+        statuses, threads, listener, offered, drain, maxRequestBytes, maxCallsPerConnection);
   }
 
   public ServerOptions withDrain(Duration newDrain) {
     return new ServerOptions(
-        statuses, listener, reflection, newDrain, maxRequestBytes, maxCallsPerConnection);
+        statuses, threads, listener, reflection, newDrain, maxRequestBytes, maxCallsPerConnection);
   }
 }

@@ -30,6 +30,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +87,34 @@ class GrpcServerTest {
     }
     assertThat(virtual).containsExactly(true);
     assertThat(calls).containsExactly("csi.v1.Identity/Probe OK");
+  }
+
+  @Test
+  void callsThatSitInSystemCallsAllRunAtOnce() throws InterruptedException {
+    int many = 8 * Runtime.getRuntime().availableProcessors();
+    CountDownLatch all = new CountDownLatch(many);
+    List<Boolean> virtual = new CopyOnWriteArrayList<>();
+    service.behaviour =
+        () -> {
+          virtual.add(Thread.currentThread().isVirtual());
+          all.countDown();
+          while (all.getCount() > 0) {
+            Thread.onSpinWait(); // as in a system call, a virtual thread would keep its carrier
+          }
+        };
+    try (GrpcServer _ =
+            GrpcServer.start(
+                endpoint,
+                Optional.empty(),
+                List.of(service),
+                options.withThreads(CallThreads.PLATFORM));
+        ExecutorService clients = Executors.newFixedThreadPool(many)) {
+      List<Future<ProbeResponse>> answers =
+          IntStream.range(0, many).mapToObj(_ -> clients.submit(this::probe)).toList();
+      assertThat(all.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(answers).allSatisfy(answer -> assertThat(answer.get()).isNotNull());
+    }
+    assertThat(virtual).hasSize(many).containsOnly(false);
   }
 
   @Test
