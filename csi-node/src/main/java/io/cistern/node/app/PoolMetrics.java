@@ -2,6 +2,7 @@ package io.cistern.node.app;
 
 import io.cistern.node.pools.NodePools;
 import io.cistern.pool.Pool;
+import io.cistern.pool.freeze.Freeze;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.Capacity;
 import io.cistern.protocol.management.Metrics;
@@ -9,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The space and the volumes of every pool, read when they are asked for. */
+/** The space and the volumes of every pool and its freezes, read when they are asked for. */
 final class PoolMetrics {
   private static final Duration CAPACITY_AGE = Duration.ofSeconds(1);
   private static final Duration COUNT_AGE = Duration.ofSeconds(15);
@@ -24,6 +25,11 @@ final class PoolMetrics {
 
   /** Publishes the figures of all pools from now on. */
   static void publish(Metrics metrics, NodePools pools) {
+    metrics.counter(
+        "cistern_freezes_cut_short_total",
+        "snapshots that failed because their filesystems were frozen for too long",
+        Map.of(),
+        Freeze::cutShort);
     pools
         .all()
         .forEach(

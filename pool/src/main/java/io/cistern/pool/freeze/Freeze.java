@@ -100,6 +100,11 @@ public final class Freeze {
     return result;
   }
 
+  /** How many cuts of this process were thawed by the watchdog because they took too long. */
+  public static long cutShort() {
+    return FreezeHold.expirations();
+  }
+
   /**
    * Thaws what a killed process may have left frozen on these devices. Not frozen is fine.
    *

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The filesystems that are frozen at this moment, and the timer that thaws them if that lasts too
@@ -15,6 +16,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class FreezeHold {
   private static final Logger LOG = System.getLogger(FreezeHold.class.getName());
+
+  private static final LongAdder EXPIRED = new LongAdder();
 
   private final List<MountedFilesystem> frozen = new ArrayList<>();
   private final CountDownLatch released = new CountDownLatch(1);
@@ -43,8 +46,14 @@ final class FreezeHold {
   private synchronized void expire() {
     if (released.getCount() > 0) {
       expired = true;
+      EXPIRED.increment();
       thawAll();
     }
+  }
+
+  /** How often the timer has thawed in this process. */
+  static long expirations() {
+    return EXPIRED.sum();
   }
 
   /** Takes charge of a filesystem that was just frozen. */

@@ -10,6 +10,7 @@ import io.cistern.pool.LockingPool;
 import io.cistern.pool.Pool;
 import io.cistern.pool.Privilege;
 import io.cistern.pool.Request;
+import io.cistern.pool.freeze.Freeze;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.FsType;
@@ -209,9 +210,11 @@ class FrozenCutIT implements LoopPoolUnderTest {
     MountedVolume volume = mount("source", FsType.EXT4);
     pool.close();
     pool = LoopPool.open(directory, LoopPoolOptions.DEFAULT.withFreezeLimit(Duration.ofNanos(1)));
+    long before = Freeze.cutShort();
     refused(
         PoolError.Precondition.class,
         () -> pool.snapshots().create(new EntityName("cut"), volume.id()));
+    assertThat(Freeze.cutShort()).isEqualTo(before + 1);
     assertWritable(volume);
     assertThat(pool.snapshots().list(Optional.empty(), Optional.empty(), 1))
         .extracting(page -> page.items().size())
