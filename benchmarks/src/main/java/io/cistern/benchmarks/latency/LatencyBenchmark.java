@@ -55,6 +55,9 @@ public record LatencyBenchmark(
         CopySources.make(client, pool, VOLUME_BYTES, Math.max(effort.batch(), effort.warmUp()));
     List<LatencyRow> rows = new ArrayList<>();
     try (Load filler = new Load(FILLERS)) {
+      // Once for nothing: the empty pool is measured with services as warm as the full one.
+      ConcurrentLinkedQueue<String> warming = fill(filler, effort.present());
+      filler.each(0, effort.present(), _ -> client.delete(warming.remove()));
       for (int present : List.of(0, effort.present())) {
         ConcurrentLinkedQueue<String> full = fill(filler, present);
         for (int width : WIDTHS) {
