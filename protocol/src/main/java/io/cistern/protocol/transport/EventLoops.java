@@ -6,8 +6,8 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 
 /**
  * The one thread that moves the bytes of every server and channel of this process. Calls run on
- * virtual threads, so one is enough for the traffic of a control plane, and each further one would
- * cost its own buffers.
+ * threads of their own, so one is enough for the traffic of a control plane, and each further one
+ * would cost its own buffers.
  */
 final class EventLoops {
   /**

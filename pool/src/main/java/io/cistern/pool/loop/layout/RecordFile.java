@@ -63,6 +63,10 @@ public final class RecordFile {
    * @throws UncheckedIOException if it cannot be read
    */
   public static <T extends Record> Optional<T> read(Path file, Class<T> type) {
+    // Every create begins here with a name that is new; to be told so by an exception costs more.
+    if (Files.notExists(file)) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(parse(file, Files.readAllBytes(checked(file)), type));
     } catch (NoSuchFileException absent) {
