@@ -26,6 +26,6 @@ if [ "${CISTERN_BENCH_BUILD:-yes}" = yes ]; then
 fi
 
 exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED \
-  --sun-misc-unsafe-memory-access=allow -Xmx256m \
+  --sun-misc-unsafe-memory-access=allow -Xmx256m -XX:+UseSerialGC \
   -cp "benchmarks/target/classes:benchmarks/target/lib/*" \
   io.cistern.benchmarks.CsiBenchmark --repository="$PWD" "$@"

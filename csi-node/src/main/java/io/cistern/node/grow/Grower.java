@@ -73,7 +73,10 @@ public final class Grower {
             .orElseThrow(
                 () ->
                     NodeError.precondition(
-                        "volume " + volume.id() + " is mounted read-only and cannot grow now"));
+                        "volume "
+                            + volume.id()
+                            + " is mounted read-only; its filesystem grows when it is next staged"
+                            + " for writing"));
     try {
       FilesystemGrowth.grow(writable.fsType(), writable.mountPoint(), device.path());
     } catch (LinuxException refused) {

@@ -15,6 +15,7 @@ import io.cistern.pool.model.Snapshot;
 import io.cistern.pool.model.Volume;
 import io.cistern.protocol.csi.NodeExpandVolumeRequest;
 import io.cistern.protocol.csi.VolumeCapability;
+import io.grpc.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,6 +182,39 @@ class FilesystemVolumeIT {
     assertThat(FilesystemStatus.of(target).readOnly()).isTrue();
     assertThat(FilesystemStatus.of(staging).readOnly()).isTrue();
     assertThat(requests.stats(volume.id(), target).getVolumeCondition().getAbnormal()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aVolumeStagedForReadersGrowsWhenItIsNextStagedForWriting(FsType type) throws IOException {
+    Volume volume = requests.fileVolume(type);
+    Path staging = node.stagingDirectory();
+    requests.stage(
+        volume.id(),
+        staging,
+        Requests.mount(
+            type.kernelName(), VolumeCapability.AccessMode.Mode.SINGLE_NODE_READER_ONLY));
+    long before = FilesystemStatus.of(staging).totalBytes();
+    node.pool().volumes().expand(volume.id(), CapacityRange.atLeast(ByteSize.ofMiB(700)));
+
+    Refusal.of(
+            Status.Code.FAILED_PRECONDITION,
+            () -> {
+              var _ =
+                  node.csi()
+                      .nodeExpandVolume(
+                          NodeExpandVolumeRequest.newBuilder()
+                              .setVolumeId(volume.id().toString())
+                              .setVolumePath(staging.toString())
+                              .build());
+            })
+        .contains("read-only");
+    assertThat(FilesystemStatus.of(staging).totalBytes()).isEqualTo(before);
+
+    requests.unstage(volume.id(), staging);
+    requests.stage(volume.id(), staging, Requests.mount(type.kernelName()));
+    assertThat(FilesystemStatus.of(staging).totalBytes() - before)
+        .isGreaterThan(ByteSize.ofMiB(300).bytes());
   }
 
   @ParameterizedTest
