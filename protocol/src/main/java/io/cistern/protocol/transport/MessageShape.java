@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -32,7 +33,11 @@ record MessageShape(
   private static final Map<Descriptor, MessageShape> KNOWN = new ConcurrentHashMap<>();
 
   /** A field and its key. */
-  record Subject(FieldDescriptor field, String key) {}
+  record Subject(FieldDescriptor field, String key) {
+    static Optional<Subject> of(FieldDescriptor field) {
+      return Optional.ofNullable(SUBJECTS.get(field.getName())).map(key -> new Subject(field, key));
+    }
+  }
 
   static MessageShape of(Message message) {
     return KNOWN.computeIfAbsent(message.getDescriptorForType(), MessageShape::of);
@@ -45,8 +50,7 @@ record MessageShape(
             .toList(),
         type.getFields().stream()
             .filter(f -> f.getJavaType() == JavaType.STRING && !f.isRepeated())
-            .filter(f -> SUBJECTS.containsKey(f.getName()))
-            .map(f -> new Subject(f, SUBJECTS.get(f.getName())))
+            .flatMap(f -> Subject.of(f).stream())
             .toList(),
         type.getFields().stream()
             .filter(f -> f.getJavaType() == JavaType.MESSAGE && !f.isRepeated())
