@@ -17,11 +17,6 @@ final class QueryClaim {
   /** Any of these makes a URL a presigned one. */
   static final Set<String> MARKS = Set.of("X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature");
 
-  /** Whether a request is presigned, or was meant to be. */
-  static boolean isIn(QueryParameters query) {
-    return !query.all().isEmpty() && MARKS.stream().anyMatch(query::has);
-  }
-
   private static final long WEEK = Duration.ofDays(7).toSeconds();
 
   private final ScopeReader scopes;
@@ -32,6 +27,11 @@ final class QueryClaim {
             region,
             S3Error.AUTHORIZATION_QUERY_PARAMETERS_ERROR,
             "Error parsing the X-Amz-Credential parameter; ");
+  }
+
+  /** Whether a request is presigned, or was meant to be. */
+  static boolean isIn(QueryParameters query) {
+    return !query.all().isEmpty() && MARKS.stream().anyMatch(query::has);
   }
 
   /** A claim, and for how long it was made. */

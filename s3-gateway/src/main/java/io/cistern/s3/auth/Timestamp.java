@@ -15,7 +15,7 @@ final class Timestamp {
 
   private Timestamp() {}
 
-  /** By hand, as every request has one and a formatter takes as long as the signature. */
+  /** By hand, as every request has one. */
   static Optional<Instant> parse(String text) {
     if (text.length() != 16 || text.charAt(8) != 'T' || text.charAt(15) != 'Z') {
       return Optional.empty();

@@ -48,7 +48,7 @@ public final class HttpDate {
     return two(text, time.getSecond()).append(" GMT").toString();
   }
 
-  /** By hand, as every read writes one and a formatter takes longer than the read. */
+  /** By hand, as every read writes one. */
   private static StringBuilder two(StringBuilder text, int number) {
     return text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
   }

@@ -119,7 +119,7 @@ public final class XmlWriter {
     return this;
   }
 
-  /** By hand: a list holds a thousand, and a formatter takes longer for them than all the rest. */
+  /** By hand, as a page of a list holds a thousand. */
   private void time(Instant time) {
     LocalDateTime utc =
         LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC);
