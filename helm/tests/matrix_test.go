@@ -18,6 +18,7 @@ import (
 	policy "k8s.io/api/policy/v1"
 	rbac "k8s.io/api/rbac/v1"
 	storage "k8s.io/api/storage/v1"
+	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 	gateway "sigs.k8s.io/gateway-api/apis/v1"
 	"sigs.k8s.io/yaml"
 )
@@ -60,6 +61,7 @@ controller:
   podAnnotations: {c: d}
 snapshots: {enabled: true, groups: true, default: true, deletionPolicy: Retain}
 healthMonitor: {enabled: true}
+snapshotMetadata: {enabled: true}
 storageClasses:
   - {name: a, default: true, fsType: xfs, parameters: {pool: fast}, mountOptions: [noatime]}
   - {name: b, reclaimPolicy: Retain, volumeBindingMode: Immediate, allowVolumeExpansion: false}
@@ -89,7 +91,8 @@ monitoring:
 	"cert-manager with an issuer": `
 tls: {source: cert-manager, certManager: {issuerName: ours, issuerKind: ClusterIssuer}}`,
 	"given certificates": `
-tls: {source: existing, existing: {controllerSecret: one, agentSecret: two}}`,
+tls: {source: existing, existing: {controllerSecret: one, agentSecret: two}}
+snapshotMetadata: {enabled: true, existingSecret: three, authority: PEM}`,
 }
 
 // Calls for every set of values on a cluster with, and on one without, the snapshot APIs.
@@ -102,6 +105,17 @@ func forAll(t *testing.T, check func(t *testing.T, objects []object)) {
 			})
 		}
 	}
+}
+
+// SnapshotMetadataService of cbt.storage.k8s.io/v1beta1; its module has no client that could be imported.
+type snapshotMetadataService struct {
+	meta.TypeMeta   `json:",inline"`
+	meta.ObjectMeta `json:"metadata"`
+	Spec            struct {
+		Address  string `json:"address"`
+		Audience string `json:"audience"`
+		CACert   []byte `json:"caCert"`
+	} `json:"spec"`
 }
 
 // What each kind is decoded into, without any field it does not have.
@@ -151,6 +165,8 @@ func typed(apiVersion, kind string) any {
 		return &groupsnapshot.VolumeGroupSnapshotClass{}
 	case "groupsnapshot.storage.k8s.io/v1beta2 VolumeGroupSnapshotClass":
 		return &groupsnapshot.VolumeGroupSnapshotClass{}
+	case "cbt.storage.k8s.io/v1beta1 SnapshotMetadataService":
+		return &snapshotMetadataService{}
 	case "cert-manager.io/v1 Issuer":
 		return &certmanager.Issuer{}
 	case "cert-manager.io/v1 Certificate":

@@ -157,6 +157,9 @@ var allowed = map[string][]string{
 	"volumegroupsnapshotclasses":         {"get", "list", "watch"},
 	"volumegroupsnapshotcontents":        {"get", "list", "patch", "update", "watch"},
 	"volumegroupsnapshotcontents/status": {"patch", "update"},
+	"snapshotmetadataservices":           {"get", "list", "watch"},
+	"tokenreviews":                       {"create"},
+	"subjectaccessreviews":               {"create"},
 	// In the release's namespace only.
 	"leases":               {"create", "delete", "get", "list", "patch", "update", "watch"},
 	"csistoragecapacities": {"create", "delete", "get", "list", "patch", "update", "watch"},

@@ -3,6 +3,7 @@ package tests
 import (
 	"crypto/tls"
 	"crypto/x509"
+	"net"
 	"slices"
 	"testing"
 
@@ -72,32 +73,51 @@ func TestADeletedAuthorityReplacesAllThatItHadSigned(t *testing.T) {
 	verify(t, secretsOf(t, render(t, ``, cluster{full.apis, left})))
 }
 
+func TestBackupProgramsFindChangedBlocksWithTheSameAuthority(t *testing.T) {
+	objects := render(t, `snapshotMetadata: {enabled: true}`, full)
+	secrets := secretsOf(t, objects)
+	service := find[*snapshotMetadataService](t, objects, "csi.cistern.io")
+	if string(service.Spec.CACert) != string(secrets["cistern-ca"]["tls.crt"]) {
+		t.Error("it is to be trusted by another authority")
+	}
+	host, _, err := net.SplitHostPort(service.Spec.Address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	verifyOne(t, secrets, "cistern-snapshot-metadata-tls", host)
+}
+
 func verify(t *testing.T, secrets map[string]map[string][]byte) {
 	t.Helper()
 	for name, host := range map[string]string{
 		"cistern-agent-tls":      "cistern-agents.cistern-system.svc",
 		"cistern-controller-tls": "cistern-controller",
 	} {
-		pair, err := tls.X509KeyPair(secrets[name]["tls.crt"], secrets[name]["tls.key"])
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		certificate, err := x509.ParseCertificate(pair.Certificate[0])
-		if err != nil {
-			t.Fatal(err)
-		}
-		roots := x509.NewCertPool()
-		if !roots.AppendCertsFromPEM(secrets[name]["ca.crt"]) {
-			t.Fatalf("%s has no authority", name)
-		}
-		if string(secrets[name]["ca.crt"]) != string(secrets["cistern-ca"]["tls.crt"]) {
-			t.Errorf("%s trusts another authority", name)
-		}
-		for _, usage := range []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth} {
-			options := x509.VerifyOptions{Roots: roots, DNSName: host, KeyUsages: []x509.ExtKeyUsage{usage}}
-			if _, err := certificate.Verify(options); err != nil {
-				t.Errorf("%s: %v", name, err)
-			}
+		verifyOne(t, secrets, name, host)
+	}
+}
+
+func verifyOne(t *testing.T, secrets map[string]map[string][]byte, name, host string) {
+	t.Helper()
+	pair, err := tls.X509KeyPair(secrets[name]["tls.crt"], secrets[name]["tls.key"])
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	certificate, err := x509.ParseCertificate(pair.Certificate[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	roots := x509.NewCertPool()
+	if !roots.AppendCertsFromPEM(secrets[name]["ca.crt"]) {
+		t.Fatalf("%s has no authority", name)
+	}
+	if string(secrets[name]["ca.crt"]) != string(secrets["cistern-ca"]["tls.crt"]) {
+		t.Errorf("%s trusts another authority", name)
+	}
+	for _, usage := range []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth} {
+		options := x509.VerifyOptions{Roots: roots, DNSName: host, KeyUsages: []x509.ExtKeyUsage{usage}}
+		if _, err := certificate.Verify(options); err != nil {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

@@ -125,6 +125,16 @@ securityContext:
 {{- end -}}
 {{- end -}}
 
+{{- define "cistern.snapshotMetadataHost" -}}
+{{ include "cistern.fullname" . }}-snapshot-metadata.{{ .Release.Namespace }}.svc
+{{- end -}}
+
+{{- define "cistern.snapshotMetadataSecret" -}}
+{{- if eq .Values.tls.source "chart" -}}{{ include "cistern.fullname" . }}-snapshot-metadata-tls
+{{- else -}}{{ required "snapshotMetadata.existingSecret is required unless tls.source is chart" .Values.snapshotMetadata.existingSecret }}
+{{- end -}}
+{{- end -}}
+
 {{- define "cistern.s3Secret" -}}
 {{- .Values.gateway.rootCredentials.existingSecret | default (printf "%s-s3-root" (include "cistern.fullname" .)) -}}
 {{- end -}}
