@@ -7,12 +7,15 @@ import io.cistern.s3.auth.RootAuthorizer;
 import io.cistern.s3.auth.RootCredentials;
 import io.cistern.s3.auth.SigningHosts;
 import io.cistern.s3.dispatch.Dispatcher;
+import io.cistern.s3.dispatch.DocumentMemory;
 import io.cistern.s3.dispatch.ExpectedOwner;
 import io.cistern.s3.http.Ended;
 import io.cistern.s3.http.HttpFront;
 import io.cistern.s3.http.HttpLimits;
 import io.cistern.s3.http.TlsFiles;
 import io.cistern.s3.route.Addressing;
+import io.cistern.s3.route.Route;
+import io.cistern.s3.route.Router;
 import io.cistern.s3.store.ObjectStore;
 import io.cistern.s3.store.StoreOptions;
 import io.cistern.s3.store.rocks.RocksStore;
@@ -92,11 +95,16 @@ final class Gateway implements AutoCloseable {
     Principal owner = root.root().principal();
     return new Dispatcher(
         new Addressing(domains),
-        Routes.router(store, authenticator, authorizer, owner, config, clock),
+        router(Routes.of(store, authenticator, authorizer, owner, config, clock)),
         authenticator,
         authorizer,
         new ExpectedOwner(owner),
         new BucketCors(store.buckets()));
+  }
+
+  private static Router router(List<Route> routes) {
+    DocumentMemory documents = DocumentMemory.ofThisProcess();
+    return new Router(routes.stream().map(route -> route.by(documents::hold)).toList());
   }
 
   private static HttpLimits limits(GatewayConfig.Limits limits) {

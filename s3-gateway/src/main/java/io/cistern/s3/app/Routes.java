@@ -10,9 +10,9 @@ import io.cistern.s3.cors.CorsRoutes;
 import io.cistern.s3.list.ListRoutes;
 import io.cistern.s3.multipart.MultipartRoutes;
 import io.cistern.s3.object.ObjectRoutes;
+import io.cistern.s3.object.ObjectUrls;
 import io.cistern.s3.post.PostRoutes;
 import io.cistern.s3.route.Route;
-import io.cistern.s3.route.Router;
 import io.cistern.s3.store.ObjectStore;
 import java.time.Clock;
 import java.util.List;
@@ -22,23 +22,23 @@ import java.util.stream.Stream;
 final class Routes {
   private Routes() {}
 
-  static Router router(
+  static List<Route> of(
       ObjectStore store,
       Authenticator authenticator,
       Authorizer authorizer,
       Principal owner,
       GatewayConfig config,
       Clock clock) {
-    return new Router(
-        Stream.<List<Route>>of(
-                BucketRoutes.routes(store.buckets(), new Region(config.region())),
-                ObjectRoutes.routes(store, authorizer),
-                ListRoutes.routes(store, owner),
-                MultipartRoutes.routes(store, owner, config.externalUrl()),
-                AccessRoutes.routes(store),
-                CorsRoutes.routes(store.buckets()),
-                PostRoutes.routes(store, authenticator, authorizer, clock))
-            .flatMap(List::stream)
-            .toList());
+    ObjectUrls urls = new ObjectUrls(config.externalUrl());
+    return Stream.<List<Route>>of(
+            BucketRoutes.routes(store.buckets(), new Region(config.region())),
+            ObjectRoutes.routes(store, authorizer),
+            ListRoutes.routes(store, owner),
+            MultipartRoutes.routes(store, owner, urls),
+            AccessRoutes.routes(store),
+            CorsRoutes.routes(store.buckets()),
+            PostRoutes.routes(store, authenticator, authorizer, urls, clock))
+        .flatMap(List::stream)
+        .toList();
   }
 }

@@ -6,6 +6,7 @@ import io.cistern.s3.api.BodySource;
 import io.cistern.s3.api.Operation;
 import io.cistern.s3.api.Principal;
 import io.cistern.s3.api.RequestHead;
+import io.cistern.s3.api.ResponseBody;
 import io.cistern.s3.api.S3Error;
 import io.cistern.s3.api.S3Exception;
 import io.cistern.s3.api.S3Request;
@@ -15,16 +16,13 @@ import io.cistern.s3.auth.Authenticator;
 import io.cistern.s3.auth.BodySigning;
 import io.cistern.s3.body.Payloads;
 import io.cistern.s3.error.ErrorDocument;
-import io.cistern.s3.error.StoreErrors;
+import io.cistern.s3.error.Failures;
 import io.cistern.s3.http.Answer;
 import io.cistern.s3.http.HttpHandler;
 import io.cistern.s3.model.BucketName;
 import io.cistern.s3.route.Address;
 import io.cistern.s3.route.Addressing;
 import io.cistern.s3.route.Router;
-import io.cistern.s3.store.StoreError;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +33,6 @@ import java.util.Optional;
  * allowed anything. Safe for many threads.
  */
 public final class Dispatcher implements HttpHandler {
-  private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
   private static final Authenticated NOBODY =
       new Authenticated(Principal.ANONYMOUS, BodySigning.UNSIGNED);
 
@@ -81,7 +78,17 @@ public final class Dispatcher implements HttpHandler {
     try {
       return withCrossOrigin(answer, head, progress.bucket);
     } catch (RuntimeException failure) {
+      drop(answer.response().body());
       return refusal(head, failure, progress);
+    }
+  }
+
+  /** Lets go of what a body holds that will not be sent. */
+  private static void drop(ResponseBody body) {
+    switch (body) {
+      case ResponseBody.Counted counted -> counted.sent().run();
+      case ResponseBody.Streamed streamed -> streamed.source().close();
+      case ResponseBody.Empty _, ResponseBody.Whole _, ResponseBody.Late _ -> {}
     }
   }
 
@@ -118,25 +125,12 @@ public final class Dispatcher implements HttpHandler {
   }
 
   private static Answer refusal(RequestHead head, RuntimeException failure, Progress progress) {
-    S3Exception error = toS3(head, failure);
+    S3Exception error = Failures.toS3(failure, head);
     return new Answer(
         ErrorDocument.render(error, head),
         progress.operation,
         error.error().code(),
         progress.accessKey);
-  }
-
-  private static S3Exception toS3(RequestHead head, RuntimeException failure) {
-    S3Exception error =
-        switch (failure) {
-          case S3Exception known -> known;
-          case StoreError known -> StoreErrors.toS3(known);
-          default -> new S3Exception(S3Error.INTERNAL_ERROR);
-        };
-    if (error.error() == S3Error.INTERNAL_ERROR) {
-      LOG.log(Level.ERROR, "a request failed requestId=" + head.requestId(), failure);
-    }
-    return error;
   }
 
   private Answer withCrossOrigin(Answer answer, RequestHead head, Optional<BucketName> bucket) {

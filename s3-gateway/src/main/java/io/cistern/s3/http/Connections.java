@@ -1,7 +1,10 @@
 package io.cistern.s3.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -11,10 +14,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Connections {
   private static final long LOOK_MILLIS = 500;
 
+  /** The longest document; of other answers less is left when they are handed over. */
+  private static final long LEFT_BYTES = 8L << 20;
+
   private static final class State {
     private int requests;
     private boolean closing;
     private long restingSince = System.nanoTime();
+    private int sending;
+    private long sentBy;
 
     synchronized void began() {
       requests++;
@@ -33,8 +41,26 @@ final class Connections {
       return closing;
     }
 
+    synchronized void sending(Duration patience) {
+      sending++;
+      sentBy = System.nanoTime() + patience.toNanos();
+    }
+
+    synchronized boolean isSending() {
+      return sending > 0;
+    }
+
+    synchronized void sent() {
+      sending--;
+      restingSince = System.nanoTime();
+    }
+
+    synchronized boolean isStuck() {
+      return sending > 0 && System.nanoTime() - sentBy > 0;
+    }
+
     synchronized boolean hasRested(long nanos) {
-      return requests == 0 && System.nanoTime() - restingSince >= nanos;
+      return requests == 0 && sending == 0 && System.nanoTime() - restingSince >= nanos;
     }
   }
 
@@ -46,7 +72,7 @@ final class Connections {
   Connections(Vertx vertx, HttpLimits limits) {
     this.vertx = vertx;
     this.limits = limits;
-    this.timer = vertx.setPeriodic(LOOK_MILLIS, _ -> closeResting(limits.idle().toNanos()));
+    this.timer = vertx.setPeriodic(LOOK_MILLIS, _ -> look());
   }
 
   /** Closes it at once if there are too many. */
@@ -86,6 +112,43 @@ final class Connections {
     return state == null || state.isClosing();
   }
 
+  /**
+   * Expects an answer to have gone out within what its client may take for it: a small one, which
+   * nobody waits for, or what is left of a large one.
+   *
+   * @param bytes of the answer
+   */
+  void sending(HttpConnection connection, long bytes, Future<Void> answer) {
+    State state = open.get(connection);
+    if (state != null) {
+      state.sending(limits.patience(Math.min(bytes, LEFT_BYTES)));
+      answer.onComplete(_ -> state.sent());
+    }
+  }
+
+  /** Whether answers are still on their way. */
+  boolean areSending() {
+    return open.values().stream().anyMatch(State::isSending);
+  }
+
+  /**
+   * Closes it without regard to what has not been sent. Closing as Vert.x does waits until that is
+   * sent, which a client that does not read would put off for ever.
+   */
+  static void cut(HttpConnection connection) {
+    ((ConnectionBase) connection).channelHandlerContext().close();
+  }
+
+  private void look() {
+    closeResting(limits.idle().toNanos());
+    open.forEach(
+        (connection, state) -> {
+          if (state.isStuck()) {
+            cut(connection);
+          }
+        });
+  }
+
   /** Closes those that have had no request for so long. */
   void closeResting(long nanos) {
     open.forEach(
@@ -96,9 +159,10 @@ final class Connections {
         });
   }
 
+  /** Closes all, whatever is under way. */
   void closeAll() {
     vertx.cancelTimer(timer);
-    open.keySet().forEach(HttpConnection::close);
+    open.keySet().forEach(Connections::cut);
   }
 
   int open() {

@@ -18,7 +18,6 @@ final class Exchange {
   private final Context loop;
   private final HttpHandler handler;
   private final Connections connections;
-  private final Ended.Listener listener;
   private final RequestHead outline;
   private final IncomingBody body;
   private final OutgoingResponse response;
@@ -31,7 +30,6 @@ final class Exchange {
       HttpServerRequest request,
       Context loop,
       HttpHandler handler,
-      Ended.Listener listener,
       HttpLimits limits,
       BufferPool buffers,
       Connections connections) {
@@ -39,7 +37,6 @@ final class Exchange {
     this.loop = loop;
     this.handler = handler;
     this.connections = connections;
-    this.listener = listener;
     this.outline = HeadReader.outline(request);
     this.body =
         new IncomingBody(
@@ -65,13 +62,13 @@ final class Exchange {
   }
 
   /** Answers the request. On a thread that may block. */
-  void run() {
-    finish(answer());
+  Ended run() {
+    return finish(answer());
   }
 
   /** Answers with an error. On a thread that may block. */
-  void refuse(S3Exception failure) {
-    finish(handler.refuse(outline, failure));
+  Ended refuse(S3Exception failure) {
+    return finish(handler.refuse(outline, failure));
   }
 
   private Answer answer() {
@@ -84,7 +81,7 @@ final class Exchange {
     }
   }
 
-  private void finish(Answer answer) {
+  private Ended finish(Answer answer) {
     boolean close = mustClose();
     if (close) {
       connections.closing(request.connection());
@@ -98,20 +95,20 @@ final class Exchange {
       LOG.log(
           Level.DEBUG,
           () -> "an answer broke off requestId=" + outline.requestId() + ": " + failure);
-      loop.runOnContext(_ -> request.connection().close());
+      Connections.cut(request.connection());
     }
     if (complete) {
+      connections.sending(request.connection(), response.sent(), response.done());
       letGo(close);
     }
-    listener.ended(
-        new Ended(
-            outline,
-            sent,
-            began,
-            Duration.ofNanos(System.nanoTime() - beganNanos),
-            body.received(),
-            response.sent(),
-            complete));
+    return new Ended(
+        outline,
+        sent,
+        began,
+        Duration.ofNanos(System.nanoTime() - beganNanos),
+        body.received(),
+        response.sent(),
+        complete);
   }
 
   private Answer send(Answer answer, boolean close) {
@@ -144,7 +141,10 @@ final class Exchange {
     } else if (body.hasArrived() || body.isHeldBack()) {
       response.done().onComplete(_ -> request.connection().close());
     } else {
-      response.done().onComplete(_ -> body.drain(request.connection()::close));
+      // on the loop, where no byte of the body comes in between
+      response
+          .done()
+          .onComplete(_ -> loop.runOnContext(_ -> body.drain(request.connection()::close)));
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The gateway's HTTP server: HTTP/1.1 on one port, an event loop for each processor, a virtual
@@ -98,7 +98,7 @@ public final class HttpFront {
     stopping = true;
     long until = System.nanoTime() + patience.toNanos();
     try {
-      while (inFlight() > 0 && System.nanoTime() < until) {
+      while ((inFlight() > 0 || connections.areSending()) && System.nanoTime() < until) {
         connections.closeResting(0);
         Thread.sleep(LOOK);
       }
@@ -173,7 +173,7 @@ public final class HttpFront {
           request,
           exchange -> {
             try {
-              exchange.run();
+              return exchange.run();
             } finally {
               room.release();
             }
@@ -200,17 +200,17 @@ public final class HttpFront {
     begin(request, exchange -> exchange.refuse(failure));
   }
 
-  private void begin(HttpServerRequest request, Consumer<Exchange> work) {
+  private void begin(HttpServerRequest request, Function<Exchange, Ended> work) {
     connections.began(request.connection());
     Exchange exchange =
-        new Exchange(
-            request, vertx.getOrCreateContext(), handler, listener, limits, buffers, connections);
+        new Exchange(request, vertx.getOrCreateContext(), handler, limits, buffers, connections);
     Runnable task =
         () -> {
           boolean answered = false;
           try {
-            work.accept(exchange);
+            Ended ended = work.apply(exchange);
             answered = true;
+            listener.ended(ended);
           } finally {
             connections.ended(request.connection());
             if (!answered) {

@@ -1,8 +1,11 @@
 package io.cistern.s3.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.cistern.s3.api.RequestHead;
 import io.cistern.s3.api.ResponseBody;
 import io.cistern.s3.api.S3Response;
+import io.cistern.s3.xml.XmlWriter;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -11,6 +14,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +61,8 @@ final class OutgoingResponse {
     switch (answer.body()) {
       case ResponseBody.Empty _ -> end(answer, new byte[0], 0, close);
       case ResponseBody.Whole whole -> end(answer, whole.bytes(), whole.bytes().length, close);
+      case ResponseBody.Counted counted -> counted(answer, counted, close);
+      case ResponseBody.Late late -> late(answer, late, close);
       case ResponseBody.Streamed streamed -> {
         try (ResponseBody.Source source = streamed.source()) {
           stream(answer, source, streamed.length(), close);
@@ -96,6 +102,50 @@ final class OutgoingResponse {
     Buffer body = bodiless ? Buffer.buffer() : Buffer.buffer(Unpooled.wrappedBuffer(bytes));
     setHead(answer, length, close);
     loop.runOnContext(_ -> response.end(body).onComplete(done));
+  }
+
+  private void counted(S3Response answer, ResponseBody.Counted counted, boolean close) {
+    try {
+      end(answer, counted.bytes(), counted.bytes().length, close);
+    } catch (RuntimeException unsent) {
+      counted.sent().run();
+      throw unsent;
+    }
+    done.future().onComplete(_ -> counted.sent().run());
+  }
+
+  /** The declaration comes first: before it, white space would make the document malformed. */
+  private void late(S3Response answer, ResponseBody.Late late, boolean close) {
+    awaitRoom();
+    setHead(answer, -1, close);
+    write(XmlWriter.DECLARATION.getBytes(US_ASCII));
+    byte[] document = document(late);
+    while (document.length == 0) {
+      write(new byte[] {' '});
+      document = document(late);
+    }
+    int declared = XmlWriter.DECLARATION.length();
+    write(Arrays.copyOfRange(document, declared, document.length));
+    response.end().onComplete(done);
+  }
+
+  /** Empty if it is not there yet. */
+  private static byte[] document(ResponseBody.Late late) {
+    try {
+      return late.document().get(late.pace().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException notYet) {
+      return new byte[0];
+    } catch (ExecutionException broken) {
+      throw new SendFailure("the document broke off", broken);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new SendFailure("the gateway stops", stopping);
+    }
+  }
+
+  private void write(byte[] bytes) {
+    await(response.write(Buffer.buffer(Unpooled.wrappedBuffer(bytes))));
+    sent += bytes.length;
   }
 
   private void pieces(S3Response answer, ResponseBody.Source source, long length, boolean close) {

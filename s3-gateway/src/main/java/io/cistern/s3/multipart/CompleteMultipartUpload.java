@@ -2,18 +2,16 @@ package io.cistern.s3.multipart;
 
 import io.cistern.s3.api.Access;
 import io.cistern.s3.api.Operation;
-import io.cistern.s3.api.PercentEncoding;
 import io.cistern.s3.api.S3Request;
 import io.cistern.s3.api.S3Response;
 import io.cistern.s3.model.ObjectRecord;
 import io.cistern.s3.object.ConditionHeaders;
 import io.cistern.s3.object.ObjectHeaders;
+import io.cistern.s3.object.ObjectUrls;
 import io.cistern.s3.object.Unsupported;
 import io.cistern.s3.store.ObjectStore;
 import io.cistern.s3.xml.XmlWriter;
-import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Makes parts an object. It takes a commit and the reading of the parts' records, never of their
@@ -26,11 +24,11 @@ import java.util.Optional;
  */
 final class CompleteMultipartUpload implements Operation {
   private final ObjectStore store;
-  private final Optional<URI> external;
+  private final ObjectUrls urls;
 
-  CompleteMultipartUpload(ObjectStore store, Optional<URI> external) {
+  CompleteMultipartUpload(ObjectStore store, ObjectUrls urls) {
     this.store = store;
-    this.external = external;
+    this.urls = urls;
   }
 
   @Override
@@ -68,23 +66,12 @@ final class CompleteMultipartUpload implements Operation {
     XmlWriter xml =
         new XmlWriter()
             .root("CompleteMultipartUploadResult")
-            .text("Location", location(request))
+            .text("Location", urls.addressed(request))
             .text("Bucket", request.bucket().value())
             .text("Key", request.key().value())
             .text("ETag", ObjectHeaders.quoted(object.etag()));
     UploadElements.checksums(xml, object.checksums());
     object.checksums().forEach(checksum -> xml.text("ChecksumType", checksum.coverage().name()));
     return xml.close("CompleteMultipartUploadResult").bytes();
-  }
-
-  /** The URL of the object: the one clients are to use, or else the one this client used. */
-  private String location(S3Request request) {
-    if (external.isPresent()) {
-      String base = external.get().toString();
-      return (base.endsWith("/") ? base : base + "/")
-          + PercentEncoding.encodePath(request.bucket() + "/" + request.key().value());
-    }
-    String scheme = request.head().secure() ? "https://" : "http://";
-    return scheme + request.header("Host").orElse("localhost") + request.head().rawPath();
   }
 }

@@ -20,7 +20,8 @@ public final class ObjectRoutes {
         Route.object("GET", new GetObject(store)),
         Route.object("HEAD", new HeadObject(store)),
         Route.object("DELETE", new DeleteObject(store)),
-        Route.object("PUT", new CopyObject(store, authorizer)).header(CopySource.HEADER),
+        Route.object("PUT", LongOperation.of(new CopyObject(store, authorizer)))
+            .header(CopySource.HEADER),
         Route.bucket("POST", new DeleteObjects(store, authorizer)).parameter("delete"),
         Route.object("GET", new GetObjectAttributes(store)).parameter("attributes"),
         Route.object("GET", new GetObjectTagging(store)).parameter("tagging"),

@@ -2,7 +2,6 @@ package io.cistern.s3.post;
 
 import io.cistern.s3.api.PercentEncoding;
 import io.cistern.s3.api.ResponseBody;
-import io.cistern.s3.api.S3Request;
 import io.cistern.s3.api.S3Response;
 import io.cistern.s3.model.Bucket;
 import io.cistern.s3.model.ObjectKey;
@@ -17,14 +16,18 @@ import java.util.Optional;
 final class PostAnswer {
   private PostAnswer() {}
 
+  /**
+   * The answer.
+   *
+   * @param location the URL of the object
+   */
   static S3Response of(
-      S3Request request, Form form, Bucket bucket, ObjectKey key, ObjectRecord object) {
+      String location, Form form, Bucket bucket, ObjectKey key, ObjectRecord object) {
     Optional<String> redirect =
         form.field("success_action_redirect")
             .or(() -> form.field("redirect"))
             .flatMap(PostAnswer::url)
             .map(url -> redirect(url, bucket, key, object));
-    String location = location(request, key);
     S3Response response =
         switch (redirect.isPresent() ? "303" : form.field("success_action_status").orElse("")) {
           case "303" -> S3Response.of(303);
@@ -50,15 +53,6 @@ final class PostAnswer {
     return S3Response.of(201)
         .with("Content-Type", "application/xml")
         .withBody(new ResponseBody.Whole(document));
-  }
-
-  /** The URL of the object, under the host and in the style of the request. */
-  private static String location(S3Request request, ObjectKey key) {
-    String path = request.head().rawPath();
-    return (request.head().secure() ? "https://" : "http://")
-        + request.header("Host").orElse("localhost")
-        + (path.endsWith("/") ? path : path + "/")
-        + PercentEncoding.encode(key.value());
   }
 
   private static String redirect(String url, Bucket bucket, ObjectKey key, ObjectRecord object) {

@@ -24,6 +24,7 @@ import io.cistern.s3.model.ObjectRecord;
 import io.cistern.s3.model.Preconditions;
 import io.cistern.s3.object.ConditionHeaders;
 import io.cistern.s3.object.MetadataHeaders;
+import io.cistern.s3.object.ObjectUrls;
 import io.cistern.s3.object.TaggingHeader;
 import io.cistern.s3.object.Tags;
 import io.cistern.s3.object.Unsupported;
@@ -55,12 +56,19 @@ final class PostObject implements Operation {
   private final ObjectStore store;
   private final Authenticator authenticator;
   private final Authorizer authorizer;
+  private final ObjectUrls urls;
   private final Clock clock;
 
-  PostObject(ObjectStore store, Authenticator authenticator, Authorizer authorizer, Clock clock) {
+  PostObject(
+      ObjectStore store,
+      Authenticator authenticator,
+      Authorizer authorizer,
+      ObjectUrls urls,
+      Clock clock) {
     this.store = store;
     this.authenticator = authenticator;
     this.authorizer = authorizer;
+    this.urls = urls;
     this.clock = clock;
   }
 
@@ -110,7 +118,7 @@ final class PostObject implements Operation {
       }
       ObjectDraft draft = new ObjectDraft(ETag.ofMd5(file.md5()), metadata, tags, file.checksums());
       ObjectRecord stored = store.objects().put(bucket.name(), key, writer, draft, conditions);
-      return PostAnswer.of(request, form, bucket, key, stored);
+      return PostAnswer.of(urls.inBucket(request, key), form, bucket, key, stored);
     }
   }
 

@@ -24,25 +24,35 @@ final class OperationNames {
           Map.entry("POST select", "SelectObjectContent"),
           Map.entry("POST uploadId", "CompleteMultipartUpload"),
           Map.entry("POST uploads", "CreateMultipartUpload"),
+          Map.entry(
+              "PUT metadataAnnotationTable", "UpdateBucketMetadataAnnotationTableConfiguration"),
+          Map.entry(
+              "PUT metadataInventoryTable", "UpdateBucketMetadataInventoryTableConfiguration"),
+          Map.entry("PUT metadataJournalTable", "UpdateBucketMetadataJournalTableConfiguration"),
           Map.entry("PUT partNumber", "UploadPart"),
           Map.entry("PUT renameObject", "RenameObject"),
           Map.entry("PUT uploadId", "UploadPart"));
 
   private OperationNames() {}
 
-  /** The name, such as {@code PutBucketPolicy}. */
+  /** The name, such as {@code PutBucketPolicy}; of an unknown sub-resource its own. */
   static String of(String method, Route.Level level, String parameter) {
     String irregular = IRREGULAR.get(method + " " + parameter);
     if (irregular != null) {
       return irregular;
     }
+    String configured = SubResources.NAMES.get(parameter);
+    if (configured == null) {
+      return "The sub-resource " + parameter;
+    }
+    if (level == Route.Level.OBJECT && parameter.equals("encryption")) {
+      return "UpdateObjectEncryption";
+    }
     String verb = method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT);
     return verb
         + switch (parameter) {
-          case "acl", "tagging" ->
-              (level == Route.Level.OBJECT ? "Object" : "Bucket")
-                  + SubResources.NAMES.get(parameter);
-          default -> SubResources.NAMES.get(parameter);
+          case "acl", "tagging" -> (level == Route.Level.OBJECT ? "Object" : "Bucket") + configured;
+          default -> configured;
         };
   }
 }

@@ -4,6 +4,7 @@ import io.cistern.s3.api.Operation;
 import io.cistern.s3.api.RequestHead;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Which requests an operation answers: the method, what is addressed, and the query parameters and
@@ -40,6 +41,11 @@ public record Route(
 
   public static Route object(String method, Operation operation) {
     return new Route(method, Level.OBJECT, List.of(), List.of(), operation);
+  }
+
+  /** Which is answered by what {@code decorator} makes of the operation. */
+  public Route by(UnaryOperator<Operation> decorator) {
+    return new Route(method, level, parameters, headers, decorator.apply(operation));
   }
 
   /** Which also asks for a query parameter: {@code name}, or {@code name=value}. */

@@ -39,8 +39,8 @@ public final class Router {
     Optional<Route> found = find(level, head);
     Optional<String> unasked =
         head.query().all().stream()
+            .filter(parameter -> SubResources.isOne(parameter, head.method()))
             .map(QueryParameters.Parameter::name)
-            .filter(SubResources.NAMES::containsKey)
             .filter(name -> found.isEmpty() || !asks(found.get(), name))
             .findFirst();
     if (unasked.isPresent()) {

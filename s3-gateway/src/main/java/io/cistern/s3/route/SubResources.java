@@ -1,5 +1,6 @@
 package io.cistern.s3.route;
 
+import io.cistern.s3.api.QueryParameters;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,6 +19,7 @@ public final class SubResources {
           Map.entry("accelerate", "BucketAccelerateConfiguration"),
           Map.entry("acl", "Acl"),
           Map.entry("analytics", "BucketAnalyticsConfiguration"),
+          Map.entry("annotation", "ObjectAnnotation"),
           Map.entry("attributes", "ObjectAttributes"),
           Map.entry("cors", "BucketCors"),
           Map.entry("delete", "Objects"),
@@ -28,7 +30,10 @@ public final class SubResources {
           Map.entry("lifecycle", "BucketLifecycleConfiguration"),
           Map.entry("location", "BucketLocation"),
           Map.entry("logging", "BucketLogging"),
+          Map.entry("metadataAnnotationTable", "BucketMetadataAnnotationTableConfiguration"),
           Map.entry("metadataConfiguration", "BucketMetadataConfiguration"),
+          Map.entry("metadataInventoryTable", "BucketMetadataInventoryTableConfiguration"),
+          Map.entry("metadataJournalTable", "BucketMetadataJournalTableConfiguration"),
           Map.entry("metadataTable", "BucketMetadataTableConfiguration"),
           Map.entry("metrics", "BucketMetricsConfiguration"),
           Map.entry("notification", "BucketNotificationConfiguration"),
@@ -53,7 +58,24 @@ public final class SubResources {
           Map.entry("versions", "ObjectVersions"),
           Map.entry("website", "BucketWebsite"));
 
+  /** The methods of requests that change something. */
+  private static final Set<String> CHANGING = Set.of("PUT", "POST", "DELETE");
+
   private SubResources() {}
+
+  /**
+   * Whether a parameter makes the request another operation. In a request that changes something
+   * every name without a value is taken for one: so look those that S3 is yet to have, and a plain
+   * PUT or DELETE in their place would destroy the object.
+   */
+  static boolean isOne(QueryParameters.Parameter parameter, String method) {
+    String name = parameter.name();
+    return NAMES.containsKey(name)
+        || CHANGING.contains(method)
+            && parameter.value().isEmpty()
+            && !name.equals("versionId")
+            && !name.regionMatches(true, 0, "x-amz-", 0, 6);
+  }
 
   /** The query parameters. */
   public static Set<String> names() {

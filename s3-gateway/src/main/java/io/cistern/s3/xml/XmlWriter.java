@@ -13,6 +13,9 @@ public final class XmlWriter {
   /** The namespace of S3's documents. */
   public static final String S3 = "http://s3.amazonaws.com/doc/2006-03-01/";
 
+  /** How every document begins. White space may follow it, and none may stand before it. */
+  public static final String DECLARATION = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
   private final StringBuilder out;
 
   public XmlWriter() {
@@ -23,7 +26,7 @@ public final class XmlWriter {
    * @param expected how long the document is about, in bytes
    */
   public XmlWriter(int expected) {
-    out = new StringBuilder(expected).append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    out = new StringBuilder(expected).append(DECLARATION);
   }
 
   /** Opens the document element, in S3's namespace. */

@@ -83,6 +83,23 @@ class ObjectsOverHttpTest {
   }
 
   @Test
+  void composedAndDecomposedLettersAreTwoKeys() {
+    put("/bucket/%C3%BC", "composed");
+    put("/bucket/u%CC%88", "decomposed");
+    assertThat(gateway.send("GET", "/bucket/%C3%BC", "").text()).isEqualTo("composed");
+    assertThat(gateway.send("GET", "/bucket/u%CC%88", "").text()).isEqualTo("decomposed");
+    assertThat(gateway.send("GET", "/bucket?list-type=2&encoding-type=url", "").text())
+        .contains("<Key>u%CC%88</Key>", "<Key>%C3%BC</Key>", "<KeyCount>2</KeyCount>");
+  }
+
+  @Test
+  void anEmptyTaggingHeaderIsNone() {
+    assertThat(put("/bucket/key", "x", "x-amz-tagging", "").status()).isEqualTo(200);
+    assertThat(gateway.send("GET", "/bucket/key", "").headers())
+        .doesNotContainKey("x-amz-tagging-count");
+  }
+
+  @Test
   void everyErrorIsACompleteDocumentButToHead() {
     Response got = gateway.send("GET", "/bucket/.storageconfig", "");
     assertThat(got.status()).isEqualTo(404);

@@ -1,13 +1,21 @@
 package io.cistern.s3.app;
 
+import io.cistern.s3.auth.Authenticator;
+import io.cistern.s3.auth.RootCredentials;
+import io.cistern.s3.auth.SigningHosts;
+import io.cistern.s3.route.Route;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -19,21 +27,22 @@ final class TestGateway implements AutoCloseable {
   static final String SECRET_KEY = "a-secret-of-the-tests-of-the-gateway-000";
 
   private final Vertx vertx = Vertx.vertx();
+  private final GatewayConfig config;
   private final Gateway gateway;
 
   /** Starts one on a store in {@code directory}. */
   TestGateway(Path directory) {
-    Map<String, String> properties =
-        Map.of(
-            "cistern.s3.directory",
-            directory.toString(),
-            "cistern.s3.port",
-            "0",
-            "cistern.s3.access-key",
-            ACCESS_KEY,
-            "cistern.s3.secret-key",
-            SECRET_KEY);
-    GatewayConfig config =
+    this(directory, Map.of());
+  }
+
+  /** As {@link #TestGateway(Path)}, with further properties. */
+  TestGateway(Path directory, Map<String, String> more) {
+    Map<String, String> properties = new HashMap<>(more);
+    properties.put("cistern.s3.directory", directory.toString());
+    properties.put("cistern.s3.port", "0");
+    properties.put("cistern.s3.access-key", ACCESS_KEY);
+    properties.put("cistern.s3.secret-key", SECRET_KEY);
+    config =
         new SmallRyeConfigBuilder()
             .withConverter(Duration.class, 200, new DurationConverter())
             .withMapping(GatewayConfig.class)
@@ -41,6 +50,20 @@ final class TestGateway implements AutoCloseable {
             .build()
             .getConfigMapping(GatewayConfig.class);
     gateway = Gateway.start(vertx, config, _ -> {});
+  }
+
+  /** What every gateway routes. */
+  List<Route> routes() {
+    RootCredentials root = new RootCredentials(ACCESS_KEY, SECRET_KEY);
+    Clock clock = Clock.systemUTC();
+    SigningHosts hosts = new SigningHosts(Optional.empty(), List.of());
+    return Routes.of(
+        gateway.store(),
+        new Authenticator(root, config.region(), hosts, clock),
+        (_, _) -> false,
+        root.root().principal(),
+        config,
+        clock);
   }
 
   int port() {

@@ -9,6 +9,7 @@ import io.cistern.s3.api.ResponseBody;
 import io.cistern.s3.api.S3Response;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -112,6 +113,62 @@ class AnswersTest {
       Ended ended = front.ended.poll(10, TimeUnit.SECONDS);
       assertThat(ended).isNotNull();
       assertThat(ended.complete()).isFalse();
+      isCutOff(front);
+    }
+  }
+
+  @Test
+  void aClientThatDoesNotReadADocumentIsCutOffToo() throws Exception {
+    AtomicLong released = new AtomicLong();
+    byte[] bytes = random(16 << 20);
+    HttpLimits limits =
+        new HttpLimits(4096, 8192, 9, 9, Duration.ofSeconds(9), Duration.ofSeconds(1), 16 << 20);
+    try (TestFront front =
+            new TestFront(
+                limits,
+                (_, _) ->
+                    S3Response.ok()
+                        .withBody(new ResponseBody.Counted(bytes, released::incrementAndGet)));
+        RawClient client = front.connect()) {
+      client.send(GET + GET);
+      assertThat(client.readHead().status()).isEqualTo(200);
+      isCutOff(front);
+      long deadline = System.nanoTime() + 10_000_000_000L;
+      while (released.get() == 0 && System.nanoTime() < deadline) {
+        Thread.sleep(10);
+      }
+      assertThat(released.get()).isPositive();
+    }
+  }
+
+  /** The socket is closed, not only given up: what it holds would stay for ever. */
+  private static void isCutOff(TestFront front) throws InterruptedException {
+    long deadline = System.nanoTime() + 20_000_000_000L;
+    while (front.front().connections() > 0 && System.nanoTime() < deadline) {
+      Thread.sleep(50);
+    }
+    assertThat(front.front().connections()).isZero();
+  }
+
+  @Test
+  void aClientThatReadsADocumentSlowlyGetsItAll() {
+    AtomicLong released = new AtomicLong();
+    byte[] bytes = random(3 << 20);
+    try (TestFront front =
+            new TestFront(
+                TestFront.LIMITS,
+                (_, _) ->
+                    S3Response.ok()
+                        .withBody(new ResponseBody.Counted(bytes, released::incrementAndGet)));
+        RawClient client = front.connect()) {
+      for (int i = 0; i < 3; i++) {
+        client.send(GET);
+        client.readHead();
+        assertThat(client.isSilentFor(1)).isFalse();
+        assertThat(client.readBody(bytes.length - 1))
+            .isEqualTo(Arrays.copyOfRange(bytes, 1, bytes.length));
+      }
+      assertThat(released).hasValue(3);
     }
   }
 

@@ -84,6 +84,15 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
+  /** The next bytes of a body whose head was read. */
+  public byte[] readBody(int length) {
+    try {
+      return socket.getInputStream().readNBytes(length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Whatever else comes until the server closes the connection. */
   public byte[] readToEnd() {
     ByteArrayOutputStream rest = new ByteArrayOutputStream();

@@ -14,15 +14,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiFunction;
 
 /** A server on a free port of the loopback address whose requests one function answers. */
-final class TestFront implements AutoCloseable {
-  static final HttpLimits LIMITS =
+public final class TestFront implements AutoCloseable {
+  public static final HttpLimits LIMITS =
       new HttpLimits(4096, 8192, 100, 16, Duration.ofSeconds(20), Duration.ofSeconds(20), 1024);
 
   private final Vertx vertx = Vertx.vertx();
   private final HttpFront front;
+  private boolean stopped;
   final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
 
-  TestFront(HttpLimits limits, BiFunction<RequestHead, BodySource, S3Response> answer) {
+  public TestFront(HttpLimits limits, BiFunction<RequestHead, BodySource, S3Response> answer) {
     this(limits, Optional.empty(), answer);
   }
 
@@ -54,7 +55,7 @@ final class TestFront implements AutoCloseable {
     this.front = HttpFront.start(vertx, address, limits, handler, ended::add);
   }
 
-  HttpFront front() {
+  public HttpFront front() {
     return front;
   }
 
@@ -62,9 +63,17 @@ final class TestFront implements AutoCloseable {
     return RawClient.connect(front.port());
   }
 
+  /** Stops it, once. */
+  void stop(Duration patience) {
+    if (!stopped) {
+      stopped = true;
+      front.stop(patience);
+    }
+  }
+
   @Override
   public void close() {
-    front.stop(Duration.ofSeconds(1));
+    stop(Duration.ofSeconds(1));
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 }

@@ -9,6 +9,7 @@ import io.cistern.s3.model.Preconditions;
 import io.cistern.s3.model.UploadPart;
 import io.cistern.s3.model.VersionPosition;
 import io.cistern.s3.model.Versioning;
+import io.cistern.s3.object.ObjectUrls;
 import io.cistern.s3.testing.Answer;
 import io.cistern.s3.testing.Requests;
 import io.cistern.s3.testing.TestPayload;
@@ -79,7 +80,8 @@ class MultipartUploadTest extends UploadStore {
               .header("Host", "inside:9000")
               .parameter("uploadId", id)
               .body(listing(part(1, ONE)));
-      var operation = new CompleteMultipartUpload(store, Optional.of(URI.create(url)));
+      var operation =
+          new CompleteMultipartUpload(store, new ObjectUrls(Optional.of(URI.create(url))));
       assertThat(succeeded(Answer.of(operation, request)).element("Location"))
           .isEqualTo("https://s3.example.com:8443/bucket/a%20key/with%20%C3%BC");
     }

@@ -3,6 +3,7 @@ package io.cistern.s3.multipart;
 import io.cistern.s3.model.Checksum;
 import io.cistern.s3.model.ObjectKey;
 import io.cistern.s3.model.ObjectRecord;
+import io.cistern.s3.object.ObjectUrls;
 import io.cistern.s3.testing.Answer;
 import io.cistern.s3.testing.Requests;
 import io.cistern.s3.testing.Stored;
@@ -61,7 +62,9 @@ abstract class UploadStore extends TestStore {
   Answer complete(String id, String document, String... headers) {
     Requests request =
         Requests.toObject("POST", BUCKET.value(), KEY).parameter("uploadId", id).body(document);
-    return Answer.of(new CompleteMultipartUpload(store, Optional.empty()), with(request, headers));
+    return Answer.of(
+        new CompleteMultipartUpload(store, new ObjectUrls(Optional.empty())),
+        with(request, headers));
   }
 
   Answer abort(String id) {

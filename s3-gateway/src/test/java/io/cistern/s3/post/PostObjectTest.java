@@ -123,6 +123,15 @@ class PostObjectTest extends PostStore {
                 + "<ETag>&quot;9a0364b9e99bb480dd25e1f0284c8555&quot;</ETag></PostResponse>");
   }
 
+  @Test
+  void theLocationIsUnderTheExternalUrlWhereThereIsOne() {
+    PostForm form = PostForm.to("a b/c").covered("success_action_status", "201").signed();
+    Answer answer = Answer.of(behindProxy, form.request());
+    String location = "https://s3.example.com:8443/bucket/a%20b%2Fc";
+    assertThat(answer.header("Location")).hasValue(location);
+    assertThat(answer.element("Location")).isEqualTo(location);
+  }
+
   @ParameterizedTest
   @CsvSource({"200,200", "204,204", "404,204", "'',204", "abc,204"})
   void otherStatusesAreEmpty(String asked, int given) {

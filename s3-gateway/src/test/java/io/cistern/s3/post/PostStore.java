@@ -10,8 +10,10 @@ import io.cistern.s3.auth.RootCredentials;
 import io.cistern.s3.auth.SigningHosts;
 import io.cistern.s3.model.ListPosition;
 import io.cistern.s3.model.ListRequest;
+import io.cistern.s3.object.ObjectUrls;
 import io.cistern.s3.testing.Answer;
 import io.cistern.s3.testing.TestStore;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,7 +25,12 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class PostStore extends TestStore {
   static final Instant NOW = Instant.parse("2015-12-29T12:00:00Z");
 
+  static final URI EXTERNAL = URI.create("https://s3.example.com:8443/");
+
   protected Operation post;
+
+  /** As {@link #post}, where clients reach the gateway by {@link #EXTERNAL}. */
+  protected Operation behindProxy;
 
   @BeforeEach
   void open() {
@@ -34,8 +41,15 @@ abstract class PostStore extends TestStore {
             "us-east-1",
             new SigningHosts(Optional.empty(), List.of()),
             clock);
-    post =
-        PostRoutes.routes(store, authenticator, new RootAuthorizer(), clock).getFirst().operation();
+    post = under(Optional.empty(), authenticator, clock);
+    behindProxy = under(Optional.of(EXTERNAL), authenticator, clock);
+  }
+
+  private Operation under(Optional<URI> external, Authenticator authenticator, Clock clock) {
+    return PostRoutes.routes(
+            store, authenticator, new RootAuthorizer(), new ObjectUrls(external), clock)
+        .getFirst()
+        .operation();
   }
 
   protected Answer answer(PostForm form) {

@@ -65,9 +65,11 @@ class RouterTest {
     "GET,BUCKET,acl,GetBucketAcl",
     "GET,BUCKET,acl=,GetBucketAcl",
     "GET,BUCKET,unknown=1,ListObjects",
+    "GET,BUCKET,unknown,ListObjects",
     "GET,OBJECT,'',GetObject",
     "GET,OBJECT,partNumber=1,GetObject",
     "PUT,OBJECT,'',PutObject",
+    "PUT,OBJECT,unknown=1&X-Amz-Security-Token=&x-id=PutObject,PutObject",
     "PUT,OBJECT,partNumber=1&uploadId=u,UploadPart"
   })
   void theRouteThatAsksForMostIsTaken(String method, Level level, String query, String name) {
@@ -109,6 +111,13 @@ class RouterTest {
     "POST,BUCKET,delete,DeleteObjects",
     "POST,BUCKET,metadataTable,CreateBucketMetadataTableConfiguration",
     "PUT,OBJECT,renameObject,RenameObject",
+    "DELETE,OBJECT,annotation,DeleteObjectAnnotation",
+    "PUT,OBJECT,encryption,UpdateObjectEncryption",
+    "PUT,BUCKET,encryption,PutBucketEncryption",
+    "PUT,BUCKET,metadataJournalTable,UpdateBucketMetadataJournalTableConfiguration",
+    "PUT,OBJECT,tomorrow,The sub-resource tomorrow",
+    "PUT,OBJECT,tomorrow=,The sub-resource tomorrow",
+    "DELETE,OBJECT,tomorrow,The sub-resource tomorrow",
     "GET,BUCKET,acl&policy,GetBucketPolicy",
     "GET,SERVICE,acl,GetBucketAcl"
   })

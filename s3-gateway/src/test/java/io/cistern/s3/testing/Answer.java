@@ -6,7 +6,7 @@ import io.cistern.s3.api.S3Exception;
 import io.cistern.s3.api.S3Request;
 import io.cistern.s3.api.S3Response;
 import io.cistern.s3.error.ErrorDocument;
-import io.cistern.s3.error.StoreErrors;
+import io.cistern.s3.error.Failures;
 import io.cistern.s3.store.StoreError;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -30,10 +30,8 @@ public record Answer(int status, List<Map.Entry<String, String>> headers, byte[]
   public static Answer of(Operation operation, S3Request built) {
     try {
       return read(operation.handle(built));
-    } catch (S3Exception refused) {
-      return read(ErrorDocument.render(refused, built.head()));
-    } catch (StoreError failed) {
-      return read(ErrorDocument.render(StoreErrors.toS3(failed), built.head()));
+    } catch (S3Exception | StoreError failed) {
+      return read(ErrorDocument.render(Failures.toS3(failed, built.head()), built.head()));
     }
   }
 
@@ -43,6 +41,8 @@ public record Answer(int status, List<Map.Entry<String, String>> headers, byte[]
           case ResponseBody.Empty _ -> new byte[0];
           case ResponseBody.Whole whole -> whole.bytes();
           case ResponseBody.Streamed streamed -> drain(streamed);
+          case ResponseBody.Counted counted -> counted.bytes();
+          case ResponseBody.Late _ -> throw new AssertionError("not there yet");
         };
     return new Answer(response.status(), response.headers(), bytes);
   }

@@ -1,0 +1,142 @@
+package io.cistern.s3.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.cistern.s3.http.RawClient.Response;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** A gateway whose small disk runs full, as its clients see it. */
+class FullDiskOverHttpIT {
+  private static final String BUCKET = "bucket";
+  private static final long DISK = 320L << 20;
+  private static final byte[] BYTES = new byte[4 << 20];
+
+  static {
+    new Random(1).nextBytes(BYTES);
+  }
+
+  @TempDir Path directory;
+  private Path disk = Path.of("");
+  private boolean mounted;
+
+  @BeforeEach
+  void mountDisk() throws Exception {
+    boolean root = "root".equals(System.getProperty("user.name"));
+    if (!root && "true".equals(System.getenv("CI"))) {
+      throw new AssertionError("CI runs this test as root");
+    }
+    assumeTrue(root, "mounting a disk image needs root");
+    Path image = directory.resolve("disk.img");
+    try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+      file.setLength(DISK);
+    }
+    disk = Files.createDirectory(directory.resolve("disk"));
+    run("mkfs.ext4", "-q", "-m", "0", image.toString());
+    run("mount", "-o", "loop", image.toString(), disk.toString());
+    mounted = true;
+  }
+
+  @AfterEach
+  void unmountDisk() throws Exception {
+    if (mounted) {
+      run("umount", disk.toString());
+    }
+  }
+
+  @Test
+  void aFullDiskIsInsufficientStorageReadsGoOnAndDeletesMakeRoom() throws Exception {
+    try (TestGateway gateway = new TestGateway(disk.resolve("store"));
+        S3Client s3 = gateway.client()) {
+      s3.createBucket(bucket -> bucket.bucket(BUCKET));
+      String upload = s3.createMultipartUpload(begin -> begin.bucket(BUCKET).key("p")).uploadId();
+      List<String> stored = new ArrayList<>();
+      assertThatThrownBy(
+              () -> {
+                while (stored.size() < 100) {
+                  put(s3, "key-" + stored.size());
+                  stored.add("key-" + stored.size());
+                }
+              })
+          .isInstanceOfSatisfying(S3Exception.class, FullDiskOverHttpIT::isFull);
+      assertThat(stored).hasSizeGreaterThan(5);
+      assertThatThrownBy(
+              () ->
+                  s3.uploadPart(
+                      part -> part.bucket(BUCKET).key("p").uploadId(upload).partNumber(1),
+                      RequestBody.fromBytes(BYTES)))
+          .isInstanceOfSatisfying(S3Exception.class, FullDiskOverHttpIT::isFull);
+      SignedClient raw = new SignedClient(gateway.port());
+      String quarter = "x".repeat(256 << 10);
+      int last = 0;
+      while (last < 100 && raw.send("PUT", "/bucket/last-" + last, quarter).status() == 200) {
+        last++;
+      }
+      Response refused = raw.send("PUT", "/bucket/small", "small");
+      assertThat(refused.status()).isEqualTo(507);
+      assertThat(refused.text())
+          .contains("<Code>InsufficientStorage</Code>", "<Message>", "<Resource>/bucket/small<");
+      assertThat(raw.send("GET", "/bucket/small", "").status()).isEqualTo(404);
+      for (String key : stored) {
+        assertThat(s3.getObjectAsBytes(get -> get.bucket(BUCKET).key(key)).asByteArray())
+            .isEqualTo(BYTES);
+      }
+      assertThat(s3.listObjectsV2(list -> list.bucket(BUCKET).prefix("key-")).contents())
+          .extracting(object -> object.key())
+          .containsExactlyElementsOf(stored.stream().sorted().toList());
+      for (String key : List.of(stored.removeFirst(), stored.removeFirst(), stored.removeFirst())) {
+        s3.deleteObject(delete -> delete.bucket(BUCKET).key(key));
+      }
+      putOnceThereIsRoom(s3, "again");
+    }
+  }
+
+  private static void put(S3Client s3, String key) {
+    s3.putObject(put -> put.bucket(BUCKET).key(key), RequestBody.fromBytes(BYTES));
+  }
+
+  private static boolean isStored(S3Client s3, String key) {
+    try {
+      put(s3, key);
+      return true;
+    } catch (S3Exception refused) {
+      isFull(refused);
+      return false;
+    }
+  }
+
+  private static void isFull(S3Exception refused) {
+    assertThat(refused.statusCode()).isEqualTo(507);
+    assertThat(refused.awsErrorDetails().errorCode()).isEqualTo("InsufficientStorage");
+  }
+
+  private static void putOnceThereIsRoom(S3Client s3, String key) throws InterruptedException {
+    long deadline = System.nanoTime() + 20_000_000_000L;
+    while (!isStored(s3, key) && System.nanoTime() < deadline) {
+      Thread.sleep(100);
+    }
+    assertThat(s3.getObjectAsBytes(get -> get.bucket(BUCKET).key(key)).asByteArray())
+        .isEqualTo(BYTES);
+  }
+
+  private static void run(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+  }
+}
