@@ -30,7 +30,8 @@ class ArchitectureTest {
           "io.cistern.node.error.PoolErrorStatus",
           "io.cistern.controller.rpc.ControllerErrors",
           "io.cistern.controller.ControllerError",
-          "io.cistern.controller.agents.Agent");
+          "io.cistern.controller.agents.Agent",
+          "io.cistern.s3.rpc.RpcErrors");
 
   private static JavaClasses ours;
 
@@ -96,8 +97,36 @@ class ArchitectureTest {
   }
 
   @Test
-  void theGatewayKnowsNoOtherModule() {
-    ours("io.cistern.s3..", "io.cistern.s3..");
+  void theGatewayKnowsTheProtocolOnly() {
+    ours("io.cistern.s3..", "io.cistern.s3..", "io.cistern.protocol..");
+  }
+
+  @Test
+  void theGatewayKnowsNothingOfVolumes() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.cistern.s3..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.cistern.protocol.csi..", "io.cistern.protocol.agent.."));
+  }
+
+  @Test
+  void theDataPathOfTheGatewayKnowsNoGrpc() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.cistern.s3..")
+            .and()
+            .resideOutsideOfPackages(
+                "io.cistern.s3.admin..",
+                "io.cistern.s3.cosi..",
+                "io.cistern.s3.rpc..",
+                "io.cistern.s3.app..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.cistern.protocol..", "io.grpc.."));
   }
 
   @Test

@@ -3,11 +3,16 @@ package io.cistern.cli.command;
 import io.cistern.cli.bucket.BucketInfo;
 import io.cistern.cli.bucket.BucketUsage;
 import io.cistern.cli.text.Column;
+import io.cistern.pool.model.ByteSize;
+import io.cistern.protocol.gateway.Bucket;
+import io.cistern.protocol.gateway.Quota;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /** How buckets are shown. */
@@ -47,12 +52,50 @@ final class BucketColumns {
         count("UPLOADS", "uploads", used -> used.usage().uploads()));
   }
 
-  private static <T> Column<T> count(String header, String key, ToLongFunction<T> number) {
+  /** What a bucket may hold, and does. */
+  static List<Column<Bucket>> quota() {
+    return List.of(
+        Column.of("NAME", "name", Bucket::getName),
+        limit(
+            "MAX BYTES",
+            "maxBytes",
+            Quota::hasBytes,
+            Quota::getBytes,
+            bytes -> new ByteSize(bytes).toString()),
+        Column.size("BYTES", "bytes", Bucket::getUsedBytes),
+        limit(
+            "MAX OBJECTS",
+            "maxObjects",
+            Quota::hasObjects,
+            Quota::getObjects,
+            BucketColumns::grouped),
+        count("OBJECTS", "objects", Bucket::getUsedObjects));
+  }
+
+  /** A hyphen in the table, and "none" in JSON, where there is no limit. */
+  private static Column<Bucket> limit(
+      String header,
+      String key,
+      Predicate<Quota> isThere,
+      ToLongFunction<Quota> number,
+      LongFunction<String> text) {
     return new Column<>(
         header,
         key,
-        item -> String.format(Locale.ROOT, "%,d", number.applyAsLong(item)),
-        number::applyAsLong,
+        bucket ->
+            isThere.test(bucket.getQuota())
+                ? text.apply(number.applyAsLong(bucket.getQuota()))
+                : "-",
+        bucket -> isThere.test(bucket.getQuota()) ? number.applyAsLong(bucket.getQuota()) : "none",
         true);
+  }
+
+  private static String grouped(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private static <T> Column<T> count(String header, String key, ToLongFunction<T> number) {
+    return new Column<>(
+        header, key, item -> grouped(number.applyAsLong(item)), number::applyAsLong, true);
   }
 }

@@ -3,14 +3,19 @@ package io.cistern.cli.command;
 import io.cistern.cli.bucket.BucketClient;
 import io.cistern.cli.bucket.BucketInfo;
 import io.cistern.cli.bucket.BucketUsage;
+import io.cistern.cli.client.GatewayClient;
 import io.cistern.cli.text.Console;
 import io.cistern.cli.text.Listing;
+import io.cistern.pool.model.ByteSize;
+import io.cistern.protocol.gateway.Bucket;
+import io.cistern.protocol.gateway.Quota;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bucket",
     mixinStandardHelpOptions = true,
-    description = "Make, measure and remove buckets, over S3; check a store.")
+    description = "Make, measure, limit and remove buckets; check a store.")
 final class BucketCommand {
   private final Console console;
 
@@ -110,6 +115,41 @@ final class BucketCommand {
               .map(one -> new BucketColumns.Used(one, client.usage(one, counting(one))))
               .toList();
       new Listing<>(BucketColumns.usage(), used).print(console, output.format());
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "quota",
+      mixinStandardHelpOptions = true,
+      description =
+          "Show the quota of a bucket and what it holds, or set the quota. A bucket that is over a"
+              + " new one keeps what it has and can only shrink.")
+  int quota(
+      @Mixin GatewayOption gateway,
+      @Mixin OutputOption output,
+      @Parameters(paramLabel = "NAME", description = "of the bucket") String name,
+      @Option(
+              names = "--bytes",
+              paramLabel = "SIZE",
+              description = "the most it may hold: all versions, and parts of uploads under way")
+          Optional<ByteSize> bytes,
+      @Option(
+              names = "--objects",
+              paramLabel = "COUNT",
+              description = "the most objects, all versions counted")
+          OptionalLong objects,
+      @Option(names = "--none", description = "take the limits away that are not given")
+          boolean none) {
+    try (GatewayClient client = gateway.connect()) {
+      Bucket bucket = client.bucket(name);
+      if (none || bytes.isPresent() || objects.isPresent()) {
+        Quota.Builder quota = none ? Quota.newBuilder() : bucket.getQuota().toBuilder();
+        bytes.ifPresent(size -> quota.setBytes(size.bytes()));
+        objects.ifPresent(quota::setObjects);
+        bucket = client.setQuota(name, quota.build());
+      }
+      new Listing<>(BucketColumns.quota(), List.of(bucket)).print(console, output.format());
     }
     return 0;
   }

@@ -32,6 +32,8 @@ public final class CommandTree {
     root.addSubcommand(new VolumeCommand(console));
     root.addSubcommand(new SnapshotCommand(console));
     root.addSubcommand(new BucketCommand(console));
+    root.addSubcommand(
+        new CommandLine(new UserCommand(console)).addSubcommand(new UserKeyCommand(console)));
     configure(root, console);
     return root;
   }

@@ -5,7 +5,7 @@ public enum ExitCode {
   OK(0, "done"),
   FAILURE(1, "it failed, for a reason that is none of these"),
   USAGE(2, "the command line, or what it asks for, can never be right"),
-  NOT_FOUND(3, "there is no such volume, snapshot, pool or bucket"),
+  NOT_FOUND(3, "there is no such volume, snapshot, pool, bucket or user"),
   UNAVAILABLE(4, "a service does not run or does not answer"),
   CONFLICT(5, "in use, busy, or taken by something different"),
   NO_SPACE(6, "the pool has not the space");

@@ -81,6 +81,11 @@ public record DataDirectory(Path root) {
     return new Endpoints(socket("controller"), socket("node"), socket("agent"));
   }
 
+  /** Where the gateway answers to what S3 has no operations for. */
+  public Endpoint gatewayAdmin() {
+    return socket("gateway");
+  }
+
   private Endpoint socket(String name) {
     return new Endpoint.UnixSocket(run().resolve(name + ".sock"));
   }

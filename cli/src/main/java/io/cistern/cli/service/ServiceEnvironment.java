@@ -25,6 +25,7 @@ final class ServiceEnvironment {
           Map.of(
               "CISTERN_S3_DIRECTORY", data.store().toString(),
               "CISTERN_S3_CREDENTIALS_FILE", data.s3Credentials().toString(),
+              "CISTERN_S3_ADMIN_ENDPOINT", data.gatewayAdmin().toString(),
               "CISTERN_S3_PORT", Integer.toString(ports.getLast()),
               "QUARKUS_MANAGEMENT_PORT", httpPort);
     };

@@ -26,7 +26,8 @@ final class AccessLog implements ServerInterceptor {
   private static final Logger LOG = System.getLogger(AccessLog.class.getName());
 
   private static final Pattern QUESTION =
-      Pattern.compile("grpc\\..*|.*/(Node|Controller|GroupController)?(Probe|Describe|Get|List).*");
+      Pattern.compile(
+          "grpc\\..*|.*/(Node|Controller|GroupController|Driver)?(Probe|Describe|Get|List).*");
 
   /** Whether the method of this name is one, found out once. */
   private static final Map<String, Boolean> QUESTIONS = new ConcurrentHashMap<>();

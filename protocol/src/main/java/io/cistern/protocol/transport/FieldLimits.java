@@ -6,11 +6,13 @@ import com.google.protobuf.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The size limits of the fields of a request: 128 bytes of UTF-8 for a string, 4 KiB for a map or
  * for repeated strings, 256 bytes for a {@code node_id}. A path may have 4,096 bytes: the
- * specification gives it no limit of its own, and kubelet's are longer than 128.
+ * specification gives it no limit of its own, and kubelet's are longer than 128. COSI's strings may
+ * have 2,048 bytes, which is what it gives its ids.
  *
  * @see <a
  *     href="https://github.com/container-storage-interface/spec/blob/v1.12.0/spec.md#size-limits">CSI
@@ -20,6 +22,9 @@ public final class FieldLimits {
   private static final int STRING = 128;
   private static final int NODE_ID = 256;
   private static final int PATH = 4096;
+  private static final int COSI_STRING = 2048;
+  private static final Set<String> COSI_PACKAGES =
+      Set.of("cosi.v1alpha1", "sigs.k8s.io.cosi.v1alpha2");
   private static final int COLLECTION = 4096;
 
   private FieldLimits() {}
@@ -86,6 +91,9 @@ public final class FieldLimits {
     String name = field.getName();
     if (name.equals("node_id")) {
       return NODE_ID;
+    }
+    if (COSI_PACKAGES.contains(field.getFile().getPackage())) {
+      return COSI_STRING;
     }
     return name.endsWith("_path") ? PATH : STRING;
   }

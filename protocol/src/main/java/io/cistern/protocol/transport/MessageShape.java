@@ -21,14 +21,20 @@ import java.util.concurrent.ConcurrentHashMap;
 record MessageShape(
     List<FieldDescriptor> limited, List<Subject> subjects, List<FieldDescriptor> made) {
   private static final Map<String, String> SUBJECTS =
-      Map.of(
-          "volume_id", "volumeId",
-          "source_volume_id", "volumeId",
-          "snapshot_id", "snapshotId",
-          "group_snapshot_id", "groupSnapshotId",
-          "pool_id", "pool",
-          "uuid", "uuid",
-          "name", "name");
+      Map.ofEntries(
+          Map.entry("volume_id", "volumeId"),
+          Map.entry("source_volume_id", "volumeId"),
+          Map.entry("snapshot_id", "snapshotId"),
+          Map.entry("group_snapshot_id", "groupSnapshotId"),
+          Map.entry("pool_id", "pool"),
+          Map.entry("uuid", "uuid"),
+          Map.entry("name", "name"),
+          Map.entry("bucket", "bucket"),
+          Map.entry("bucket_id", "bucket"),
+          Map.entry("existing_bucket_id", "bucket"),
+          Map.entry("account_id", "account"),
+          Map.entry("account_name", "account"),
+          Map.entry("user", "user"));
   private static final Set<String> MADE = Set.of("volume", "snapshot", "group_snapshot");
   private static final Map<Descriptor, MessageShape> KNOWN = new ConcurrentHashMap<>();
 

@@ -1,5 +1,6 @@
 package io.cistern.s3.access;
 
+import io.cistern.s3.api.Principal;
 import io.cistern.s3.route.Route;
 import io.cistern.s3.store.ObjectStore;
 import java.util.ArrayList;
@@ -9,12 +10,15 @@ import java.util.List;
 public final class AccessRoutes {
   private AccessRoutes() {}
 
-  public static List<Route> routes(ObjectStore store) {
+  /**
+   * @param owner of every bucket
+   */
+  public static List<Route> routes(ObjectStore store, Principal owner) {
     List<Route> routes = new ArrayList<>();
-    routes.add(Route.bucket("GET", new GetBucketAcl(store.buckets())).parameter("acl"));
-    routes.add(Route.bucket("PUT", new PutBucketAcl(store.buckets())).parameter("acl"));
-    routes.add(Route.object("GET", new GetObjectAcl(store.objects())).parameter("acl"));
-    routes.add(Route.object("PUT", new PutObjectAcl(store.objects())).parameter("acl"));
+    routes.add(Route.bucket("GET", new GetBucketAcl(store.buckets(), owner)).parameter("acl"));
+    routes.add(Route.bucket("PUT", new PutBucketAcl(store.buckets(), owner)).parameter("acl"));
+    routes.add(Route.object("GET", new GetObjectAcl(store.objects(), owner)).parameter("acl"));
+    routes.add(Route.object("PUT", new PutObjectAcl(store.objects(), owner)).parameter("acl"));
     routes.add(Route.bucket("GET", new GetBucketPolicy(store.buckets())).parameter("policy"));
     routes.addAll(Ownership.CONFIGURATION.routes(store.buckets()));
     routes.addAll(PublicAccessBlock.CONFIGURATION.routes(store.buckets()));

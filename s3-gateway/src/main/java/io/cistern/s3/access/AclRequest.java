@@ -1,5 +1,6 @@
 package io.cistern.s3.access;
 
+import io.cistern.s3.api.Principal;
 import io.cistern.s3.api.S3Error;
 import io.cistern.s3.api.S3Exception;
 import io.cistern.s3.api.S3Request;
@@ -13,18 +14,18 @@ final class AclRequest {
   /**
    * @throws S3Exception unless it says that the owner has full control, and nothing else
    */
-  static void require(S3Request request) {
+  static void require(S3Request request, Principal owner) {
     byte[] document = request.payload().readAll(MAX_BYTES);
     if (Acl.isIn(request.headers())) {
       if (document.length > 0) {
         throw new S3Exception(S3Error.UNEXPECTED_CONTENT);
       }
-      Acl.require(request.headers(), request.principal());
+      Acl.require(request.headers(), owner);
     } else if (document.length == 0) {
       throw new S3Exception(S3Error.MISSING_SECURITY_HEADER)
           .withDetail("MissingHeaderName", "x-amz-acl");
     } else {
-      Acl.require(document, request.principal());
+      Acl.require(document, owner);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.cistern.s3.access;
 
 import io.cistern.s3.api.Access;
 import io.cistern.s3.api.Operation;
+import io.cistern.s3.api.Principal;
 import io.cistern.s3.api.S3Request;
 import io.cistern.s3.api.S3Response;
 import io.cistern.s3.store.Buckets;
@@ -10,9 +11,11 @@ import java.util.List;
 /** Answers the ACL of a bucket. */
 final class GetBucketAcl implements Operation {
   private final Buckets buckets;
+  private final Principal owner;
 
-  GetBucketAcl(Buckets buckets) {
+  GetBucketAcl(Buckets buckets, Principal owner) {
     this.buckets = buckets;
+    this.owner = owner;
   }
 
   @Override
@@ -28,6 +31,6 @@ final class GetBucketAcl implements Operation {
   @Override
   public S3Response handle(S3Request request) {
     buckets.get(request.bucket());
-    return S3Response.xml(Acl.xml(request.principal()));
+    return S3Response.xml(Acl.xml(owner));
   }
 }

@@ -159,6 +159,8 @@ public enum S3Error {
       "OwnershipControlsNotFoundError", 404, "The bucket ownership controls were not found"),
   PRECONDITION_FAILED(
       "PreconditionFailed", 412, "At least one of the pre-conditions you specified did not hold"),
+  /** As Ceph names it, and with its status; AWS has no quotas. */
+  QUOTA_EXCEEDED("QuotaExceeded", 403, "The quota of the bucket does not allow this."),
   REQUEST_HEADER_SECTION_TOO_LARGE(
       "RequestHeaderSectionTooLarge",
       400,

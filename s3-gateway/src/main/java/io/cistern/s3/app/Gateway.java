@@ -3,7 +3,6 @@ package io.cistern.s3.app;
 import io.cistern.s3.api.Authorizer;
 import io.cistern.s3.api.Principal;
 import io.cistern.s3.auth.Authenticator;
-import io.cistern.s3.auth.RootAuthorizer;
 import io.cistern.s3.auth.RootCredentials;
 import io.cistern.s3.auth.SigningHosts;
 import io.cistern.s3.dispatch.Dispatcher;
@@ -19,21 +18,25 @@ import io.cistern.s3.route.Router;
 import io.cistern.s3.store.ObjectStore;
 import io.cistern.s3.store.StoreOptions;
 import io.cistern.s3.store.rocks.RocksStore;
+import io.cistern.s3.user.UserAuthorizer;
+import io.cistern.s3.user.UserCredentials;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** A gateway at work: its store, and the HTTP server before it. */
+/** A gateway at work: its store, and the servers before it. */
 final class Gateway implements AutoCloseable {
   private final GatewayConfig config;
   private final RocksStore store;
+  private final Sockets sockets;
   private final HttpFront front;
 
-  private Gateway(GatewayConfig config, RocksStore store, HttpFront front) {
+  private Gateway(GatewayConfig config, RocksStore store, Sockets sockets, HttpFront front) {
     this.config = config;
     this.store = store;
+    this.sockets = sockets;
     this.front = front;
   }
 
@@ -56,14 +59,20 @@ final class Gateway implements AutoCloseable {
     Optional<TlsFiles> tls = tls(config.tls());
     RocksStore store = RocksStore.open(StoreOptions.in(directory));
     try {
-      HttpFront front =
-          HttpFront.start(
-              vertx,
-              new HttpFront.Address(config.host(), config.port(), tls),
-              limits(config.limits()),
-              dispatcher(config, store, root),
-              listener);
-      return new Gateway(config, store, front);
+      Sockets sockets = Sockets.open(config, store);
+      try {
+        HttpFront front =
+            HttpFront.start(
+                vertx,
+                new HttpFront.Address(config.host(), config.port(), tls),
+                limits(config.limits()),
+                dispatcher(config, store, root),
+                listener);
+        return new Gateway(config, store, sockets, front);
+      } catch (RuntimeException failure) {
+        sockets.close();
+        throw failure;
+      }
     } catch (RuntimeException failure) {
       store.close();
       throw failure;
@@ -82,6 +91,7 @@ final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     front.stop(config.stopPatience());
+    sockets.close();
     store.close();
   }
 
@@ -90,8 +100,9 @@ final class Gateway implements AutoCloseable {
     List<String> domains = config.domains().orElse(List.of());
     Clock clock = Clock.systemUTC();
     SigningHosts hosts = new SigningHosts(config.externalUrl(), domains);
-    Authenticator authenticator = new Authenticator(root, config.region(), hosts, clock);
-    Authorizer authorizer = new RootAuthorizer();
+    Authenticator authenticator =
+        new Authenticator(new UserCredentials(root, store.users()), config.region(), hosts, clock);
+    Authorizer authorizer = new UserAuthorizer(store.users(), store.buckets());
     Principal owner = root.root().principal();
     return new Dispatcher(
         new Addressing(domains),

@@ -48,9 +48,27 @@ public interface GatewayConfig {
   @WithDefault("20s")
   Duration stopPatience();
 
+  /** The Unix socket of the gateway's own service: users, keys, grants and quotas. */
+  Optional<String> adminEndpoint();
+
+  Cosi cosi();
+
   Tls tls();
 
   Limits limits();
+
+  /** The driver of the Container Object Storage Interface. */
+  interface Cosi {
+    /** The Unix socket it listens on; it is not served where there is none. */
+    Optional<String> endpoint();
+
+    /** What BucketClasses call it. */
+    @WithDefault("s3.cistern.io")
+    String driverName();
+
+    /** Where pods find the gateway. */
+    Optional<URI> url();
+  }
 
   /** HTTPS. */
   interface Tls {

@@ -31,11 +31,11 @@ final class Routes {
       Clock clock) {
     ObjectUrls urls = new ObjectUrls(config.externalUrl());
     return Stream.<List<Route>>of(
-            BucketRoutes.routes(store.buckets(), new Region(config.region())),
+            BucketRoutes.routes(store.buckets(), new Region(config.region()), owner, authorizer),
             ObjectRoutes.routes(store, authorizer),
             ListRoutes.routes(store, owner),
             MultipartRoutes.routes(store, owner, urls),
-            AccessRoutes.routes(store),
+            AccessRoutes.routes(store, owner),
             CorsRoutes.routes(store.buckets()),
             PostRoutes.routes(store, authenticator, authorizer, urls, clock))
         .flatMap(List::stream)

@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,8 +21,6 @@ import java.util.Set;
 public final class CredentialsFile {
   private static final String ACCESS = "access-key";
   private static final String SECRET = "secret-key";
-  private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private CredentialsFile() {}
 
@@ -67,12 +63,11 @@ public final class CredentialsFile {
 
   private static void generate(Path file) throws IOException {
     Path directory = file.toAbsolutePath().resolveSibling("");
-    byte[] secret = new byte[30];
-    RANDOM.nextBytes(secret);
     String text =
-        "%s=CIST%s%n%s=%s%n"
-            .formatted(ACCESS, letters(16), SECRET, Base64.getEncoder().encodeToString(secret));
-    Path fresh = directory.resolve("." + file.getFileName() + "." + letters(12));
+        "%s=%s%n%s=%s%n"
+            .formatted(
+                ACCESS, RandomCredentials.accessKey(), SECRET, RandomCredentials.secretKey());
+    Path fresh = directory.resolve("." + file.getFileName() + "." + RandomCredentials.letters(12));
     try (FileChannel channel =
         FileChannel.open(
             fresh,
@@ -95,13 +90,5 @@ public final class CredentialsFile {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }
-  }
-
-  private static String letters(int length) {
-    StringBuilder letters = new StringBuilder(length);
-    for (int i = 0; i < length; i++) {
-      letters.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
-    }
-    return letters.toString();
   }
 }

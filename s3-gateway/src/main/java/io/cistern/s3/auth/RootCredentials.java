@@ -1,7 +1,6 @@
 package io.cistern.s3.auth;
 
 import io.cistern.s3.api.Principal;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The one credential that may do everything. There is no default one. */
@@ -11,7 +10,7 @@ public final class RootCredentials implements Credentials {
   /**
    * The canonical user id of whoever holds the root credentials, which outlives a change of key.
    */
-  private static final String ID = Sha256.hexOf("cistern root".getBytes(StandardCharsets.UTF_8));
+  private static final String ID = CanonicalId.of("root");
 
   private final Credential root;
 

@@ -1,5 +1,7 @@
 package io.cistern.s3.bucket;
 
+import io.cistern.s3.api.Authorizer;
+import io.cistern.s3.api.Principal;
 import io.cistern.s3.route.Route;
 import io.cistern.s3.store.Buckets;
 import java.util.ArrayList;
@@ -11,10 +13,12 @@ public final class BucketRoutes {
 
   /**
    * @param region the gateway's, where all buckets are
+   * @param owner of every bucket
    */
-  public static List<Route> routes(Buckets buckets, Region region) {
+  public static List<Route> routes(
+      Buckets buckets, Region region, Principal owner, Authorizer authorizer) {
     List<Route> routes = new ArrayList<>();
-    routes.add(Route.service("GET", new ListBuckets(buckets)));
+    routes.add(Route.service("GET", new ListBuckets(buckets, owner, authorizer)));
     routes.add(Route.bucket("PUT", new CreateBucket(buckets, region)));
     routes.add(Route.bucket("HEAD", new HeadBucket(buckets)));
     routes.add(Route.bucket("DELETE", new DeleteBucket(buckets)));

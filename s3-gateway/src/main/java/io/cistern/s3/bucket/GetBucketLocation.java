@@ -10,6 +10,9 @@ import java.util.List;
 
 /** Answers the location constraint of a bucket, which is empty for us-east-1. */
 final class GetBucketLocation implements Operation {
+  /** What everybody may who has any access to the bucket. */
+  static final String ACTION = "s3:GetBucketLocation";
+
   private final Buckets buckets;
 
   GetBucketLocation(Buckets buckets) {
@@ -23,7 +26,7 @@ final class GetBucketLocation implements Operation {
 
   @Override
   public List<Access> accesses(S3Request request) {
-    return List.of(Access.toBucket("s3:GetBucketLocation", request.bucket()));
+    return List.of(Access.toBucket(ACTION, request.bucket()));
   }
 
   @Override

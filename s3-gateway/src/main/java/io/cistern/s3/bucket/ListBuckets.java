@@ -1,7 +1,9 @@
 package io.cistern.s3.bucket;
 
 import io.cistern.s3.api.Access;
+import io.cistern.s3.api.Authorizer;
 import io.cistern.s3.api.Operation;
+import io.cistern.s3.api.Principal;
 import io.cistern.s3.api.S3Error;
 import io.cistern.s3.api.S3Exception;
 import io.cistern.s3.api.S3Request;
@@ -16,8 +18,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A page of the buckets, by name: {@value #MAX} at most, which is also what a request without
- * {@code max-buckets} gets.
+ * A page of the buckets that the caller has any access to, by name: {@value #MAX} at most, which is
+ * also what a request without {@code max-buckets} gets.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html">AWS:
  *     ListBuckets</a>
@@ -27,9 +29,13 @@ final class ListBuckets implements Operation {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
 
   private final Buckets buckets;
+  private final Principal owner;
+  private final Authorizer authorizer;
 
-  ListBuckets(Buckets buckets) {
+  ListBuckets(Buckets buckets, Principal owner, Authorizer authorizer) {
     this.buckets = buckets;
+    this.owner = owner;
+    this.authorizer = authorizer;
   }
 
   @Override
@@ -49,6 +55,7 @@ final class ListBuckets implements Operation {
     Optional<String> region = request.parameter("bucket-region");
     List<Bucket> found =
         buckets.list(prefix, after(request), Integer.MAX_VALUE).stream()
+            .filter(bucket -> isShown(bucket, request.principal()))
             .filter(bucket -> region.isEmpty() || region.get().equals(regionOf(bucket)))
             .limit(max + 1L)
             .toList();
@@ -57,8 +64,8 @@ final class ListBuckets implements Operation {
         new XmlWriter()
             .root("ListAllMyBucketsResult")
             .open("Owner")
-            .text("ID", request.principal().id())
-            .text("DisplayName", request.principal().displayName())
+            .text("ID", owner.id())
+            .text("DisplayName", owner.displayName())
             .close("Owner")
             .open("Buckets");
     page.forEach(
@@ -74,6 +81,11 @@ final class ListBuckets implements Operation {
     }
     request.parameter("prefix").ifPresent(given -> xml.text("Prefix", given));
     return S3Response.xml(xml.close("ListAllMyBucketsResult").bytes());
+  }
+
+  /** Whether the principal has any access to it: then it may ask where it is. */
+  private boolean isShown(Bucket bucket, Principal principal) {
+    return authorizer.allows(principal, Access.toBucket(GetBucketLocation.ACTION, bucket.name()));
   }
 
   private static String regionOf(Bucket bucket) {

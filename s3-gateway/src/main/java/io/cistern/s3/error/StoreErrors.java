@@ -23,7 +23,12 @@ public final class StoreErrors {
       case StoreError.InvalidPartOrder _ -> new S3Exception(S3Error.INVALID_PART_ORDER);
       case StoreError.PartTooSmall _ -> new S3Exception(S3Error.ENTITY_TOO_SMALL);
       case StoreError.TooLarge _ -> new S3Exception(S3Error.ENTITY_TOO_LARGE);
+      case StoreError.QuotaExceeded full ->
+          new S3Exception(S3Error.QUOTA_EXCEEDED, String.valueOf(full.getMessage()));
       case StoreError.OutOfSpace _ -> new S3Exception(S3Error.INSUFFICIENT_STORAGE);
+      // no S3 operation is about users
+      case StoreError.NoSuchUser _ -> new S3Exception(S3Error.INTERNAL_ERROR);
+      case StoreError.UserExists _ -> new S3Exception(S3Error.INTERNAL_ERROR);
       case StoreError.Corrupt _ -> new S3Exception(S3Error.INTERNAL_ERROR);
       case StoreError.Unavailable _ -> new S3Exception(S3Error.SERVICE_UNAVAILABLE);
       case StoreError.Io _ -> new S3Exception(S3Error.INTERNAL_ERROR);

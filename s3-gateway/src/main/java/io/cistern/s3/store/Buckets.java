@@ -3,6 +3,7 @@ package io.cistern.s3.store;
 import io.cistern.s3.model.Bucket;
 import io.cistern.s3.model.BucketName;
 import io.cistern.s3.model.BucketSettings;
+import io.cistern.s3.model.Usage;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -29,6 +30,13 @@ public interface Buckets {
   }
 
   /**
+   * What the bucket holds, from memory. Parts of aborted uploads are in it for a moment longer.
+   *
+   * @throws StoreError.NoSuchBucket if there is none
+   */
+  Usage usage(BucketName name);
+
+  /**
    * Buckets by name.
    *
    * @param prefix their names start with it; may be empty
@@ -46,10 +54,18 @@ public interface Buckets {
   Bucket update(BucketName name, UnaryOperator<BucketSettings> change);
 
   /**
-   * Deletes an empty bucket; uploads under way in it are aborted.
+   * Deletes an empty bucket; uploads under way in it are aborted, and what was granted on it is
+   * taken away.
    *
    * @throws StoreError.NoSuchBucket if there is none
    * @throws StoreError.BucketNotEmpty if it holds an object, a version or a delete marker
    */
   void delete(BucketName name);
+
+  /**
+   * Deletes this bucket, and no other that has taken its name meanwhile.
+   *
+   * @throws StoreError as {@link #delete(BucketName)}
+   */
+  void delete(Bucket bucket);
 }

@@ -22,6 +22,8 @@ import io.cistern.s3.model.ObjectKey;
 public interface ObjectStore extends AutoCloseable {
   Buckets buckets();
 
+  Users users();
+
   Objects objects();
 
   Listings listings();

@@ -44,6 +44,24 @@ public abstract sealed class StoreError extends RuntimeException {
     }
   }
 
+  /** There is no such user. */
+  public static final class NoSuchUser extends StoreError {
+    private static final long serialVersionUID = 1;
+
+    public NoSuchUser(String message) {
+      super(message);
+    }
+  }
+
+  /** The user is there already. */
+  public static final class UserExists extends StoreError {
+    private static final long serialVersionUID = 1;
+
+    public UserExists(String message) {
+      super(message);
+    }
+  }
+
   /** The key has no version. */
   public static final class NoSuchKey extends StoreError {
     private static final long serialVersionUID = 1;
@@ -127,6 +145,15 @@ public abstract sealed class StoreError extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public TooLarge(String message) {
+      super(message);
+    }
+  }
+
+  /** The bucket may not hold so much; deletes still work. */
+  public static final class QuotaExceeded extends StoreError {
+    private static final long serialVersionUID = 1;
+
+    public QuotaExceeded(String message) {
       super(message);
     }
   }

@@ -42,7 +42,7 @@ class AccessOperationsTest extends TestStore {
   void anAclOfAnObjectThatIsNotThereIsNoSuchKey() {
     assertThat(
             Answer.of(
-                    new GetObjectAcl(store.objects()),
+                    new GetObjectAcl(store.objects(), Requests.ROOT),
                     Requests.toObject("GET", "bucket", "absent").parameter("acl"))
                 .code())
         .isEqualTo("NoSuchKey");
@@ -79,7 +79,8 @@ class AccessOperationsTest extends TestStore {
 
   private Answer ask(Requests request) {
     Operation operation =
-        new Router(AccessRoutes.routes(store)).route(Level.BUCKET, request.build().head());
+        new Router(AccessRoutes.routes(store, Requests.ROOT))
+            .route(Level.BUCKET, request.build().head());
     return Answer.of(operation, request);
   }
 

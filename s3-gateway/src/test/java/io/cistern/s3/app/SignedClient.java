@@ -20,9 +20,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Requests as they are written here, signed by another hand than the gateway's own. */
-record SignedClient(int port) {
+record SignedClient(int port, String accessKey, String secretKey) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** As the root. */
+  SignedClient(int port) {
+    this(port, TestGateway.ACCESS_KEY, TestGateway.SECRET_KEY);
+  }
 
   /**
    * Sends a signed request.
@@ -61,7 +66,7 @@ record SignedClient(int port) {
     }
   }
 
-  private static void sign(String method, String target, Map<String, String> headers) {
+  private void sign(String method, String target, Map<String, String> headers) {
     String time = TIME.format(Instant.now());
     headers.put("x-amz-date", time);
     headers.put("x-amz-content-sha256", "UNSIGNED-PAYLOAD");
@@ -78,15 +83,14 @@ record SignedClient(int port) {
     canonical.append("\n" + names + "\nUNSIGNED-PAYLOAD");
     String scope = time.substring(0, 8) + "/us-east-1/s3/aws4_request";
     String text = "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n" + sha256(canonical.toString());
-    byte[] key = ("AWS4" + TestGateway.SECRET_KEY).getBytes(StandardCharsets.UTF_8);
+    byte[] key = ("AWS4" + secretKey).getBytes(StandardCharsets.UTF_8);
     for (String step : scope.split("/")) {
       key = hmac(key, step);
     }
     headers.put(
         "authorization",
         "AWS4-HMAC-SHA256 Credential=%s/%s, SignedHeaders=%s, Signature=%s"
-            .formatted(
-                TestGateway.ACCESS_KEY, scope, names, HexFormat.of().formatHex(hmac(key, text))));
+            .formatted(accessKey, scope, names, HexFormat.of().formatHex(hmac(key, text))));
   }
 
   private static String canonicalQuery(String query) {

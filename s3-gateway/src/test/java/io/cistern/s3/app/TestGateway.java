@@ -4,6 +4,7 @@ import io.cistern.s3.auth.Authenticator;
 import io.cistern.s3.auth.RootCredentials;
 import io.cistern.s3.auth.SigningHosts;
 import io.cistern.s3.route.Route;
+import io.cistern.s3.store.ObjectStore;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -52,13 +53,17 @@ final class TestGateway implements AutoCloseable {
     gateway = Gateway.start(vertx, config, _ -> {});
   }
 
+  ObjectStore store() {
+    return gateway.store();
+  }
+
   /** What every gateway routes. */
   List<Route> routes() {
     RootCredentials root = new RootCredentials(ACCESS_KEY, SECRET_KEY);
     Clock clock = Clock.systemUTC();
     SigningHosts hosts = new SigningHosts(Optional.empty(), List.of());
     return Routes.of(
-        gateway.store(),
+        store(),
         new Authenticator(root, config.region(), hosts, clock),
         (_, _) -> false,
         root.root().principal(),
@@ -70,14 +75,19 @@ final class TestGateway implements AutoCloseable {
     return gateway.front().port();
   }
 
-  /** The AWS SDK as it is without any settings but where the gateway is. */
+  /** The AWS SDK as it is without any settings but where the gateway is, as the root. */
   S3Client client() {
+    return client(ACCESS_KEY, SECRET_KEY);
+  }
+
+  /** The same, as anybody. */
+  S3Client client(String accessKey, String secretKey) {
     return S3Client.builder()
         .endpointOverride(URI.create("http://127.0.0.1:" + port()))
         .forcePathStyle(true)
         .region(Region.US_EAST_1)
         .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
         .build();
   }
 

@@ -135,7 +135,12 @@ class BucketOperationsTest extends TestStore {
     var built = request.build();
     Level level = built.bucketName().isPresent() ? Level.BUCKET : Level.SERVICE;
     Operation operation =
-        new Router(BucketRoutes.routes(store.buckets(), new Region("us-east-1")))
+        new Router(
+                BucketRoutes.routes(
+                    store.buckets(),
+                    new Region("us-east-1"),
+                    Requests.ROOT,
+                    (principal, _) -> principal.root()))
             .route(level, built.head());
     return Answer.of(operation, request);
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cistern.s3.api.Operation;
 import io.cistern.s3.api.S3Request;
 import io.cistern.s3.auth.Authenticator;
-import io.cistern.s3.auth.RootAuthorizer;
 import io.cistern.s3.auth.RootCredentials;
 import io.cistern.s3.auth.SigningHosts;
 import io.cistern.s3.model.ListPosition;
@@ -47,7 +46,7 @@ abstract class PostStore extends TestStore {
 
   private Operation under(Optional<URI> external, Authenticator authenticator, Clock clock) {
     return PostRoutes.routes(
-            store, authenticator, new RootAuthorizer(), new ObjectUrls(external), clock)
+            store, authenticator, (principal, _) -> principal.root(), new ObjectUrls(external), clock)
         .getFirst()
         .operation();
   }

@@ -14,16 +14,19 @@ import io.cistern.s3.model.ObjectMetadata;
 import io.cistern.s3.model.ObjectRecord;
 import io.cistern.s3.model.ObjectVersion;
 import io.cistern.s3.model.PartReference;
+import io.cistern.s3.model.Quota;
 import io.cistern.s3.model.Slice;
 import io.cistern.s3.model.Upload;
 import io.cistern.s3.model.UploadDraft;
 import io.cistern.s3.model.UploadId;
 import io.cistern.s3.model.UploadPart;
+import io.cistern.s3.model.Usage;
 import io.cistern.s3.model.Versioning;
 import io.cistern.s3.store.StoreError;
 import java.nio.BufferUnderflowException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -46,22 +49,23 @@ public final class Records {
         .u8(settings.versioning().ordinal())
         .u8(settings.durability().ordinal())
         .map(settings.documents())
+        .varint(settings.quota().bytes())
+        .varint(settings.quota().objects())
         .toBytes();
   }
 
   public static Bucket bucket(BucketName name, byte[] value) {
-    return read(
-        value,
-        in ->
-            new Bucket(
-                in.varint(),
-                name,
-                time(in),
-                new BucketSettings(
-                    in.text(),
-                    Versioning.values()[in.u8()],
-                    Durability.values()[in.u8()],
-                    in.map())));
+    return read(value, in -> new Bucket(in.varint(), name, time(in), settings(in)));
+  }
+
+  private static BucketSettings settings(ByteReader in) {
+    String region = in.text();
+    Versioning versioning = Versioning.values()[in.u8()];
+    Durability durability = Durability.values()[in.u8()];
+    Map<String, String> documents = in.map();
+    // buckets were made before there were quotas
+    Quota quota = in.remaining() == 0 ? Quota.NONE : new Quota(in.varint(), in.varint());
+    return new BucketSettings(region, versioning, durability, quota, documents);
   }
 
   public static byte[] version(ObjectVersion version) {
@@ -160,11 +164,11 @@ public final class Records {
   }
 
   public static byte[] trash(Trash trash) {
-    ByteWriter out = begin(24);
+    ByteWriter out = begin(32);
     switch (trash) {
       case Trash.File file -> out.u8(0).u64(file.extent());
       case Trash.ManifestOf of -> out.u8(1).u64(of.manifest()).varint(of.done());
-      case Trash.PartsOf of -> out.u8(2).u64(of.upload()).u64(of.manifest());
+      case Trash.PartsOf of -> out.u8(2).u64(of.bucket()).u64(of.upload()).u64(of.manifest());
     }
     return out.toBytes();
   }
@@ -176,7 +180,7 @@ public final class Records {
             switch (in.u8()) {
               case 0 -> new Trash.File(in.u64());
               case 1 -> new Trash.ManifestOf(in.u64(), in.count());
-              default -> new Trash.PartsOf(in.u64(), in.u64());
+              default -> new Trash.PartsOf(in.u64(), in.u64(), in.u64());
             });
   }
 
@@ -187,6 +191,14 @@ public final class Records {
 
   public static long count(byte[] value) {
     return read(value, ByteReader::varint);
+  }
+
+  public static byte[] usage(Usage usage) {
+    return begin(20).varint(usage.bytes()).varint(usage.objects()).toBytes();
+  }
+
+  public static Usage usage(byte[] value) {
+    return read(value, in -> new Usage(in.varint(), in.varint()));
   }
 
   private static void object(ByteWriter out, ObjectRecord object) {
@@ -275,15 +287,15 @@ public final class Records {
     return new Slice(in.varint(), in.varint(), in.varint());
   }
 
-  private static Instant time(ByteReader in) {
+  static Instant time(ByteReader in) {
     return Instant.ofEpochMilli(in.varint());
   }
 
-  private static ByteWriter begin(int expected) {
+  static ByteWriter begin(int expected) {
     return new ByteWriter(expected).u8(FORMAT);
   }
 
-  private static <T> T read(byte[] value, Function<ByteReader, T> body) {
+  static <T> T read(byte[] value, Function<ByteReader, T> body) {
     try {
       ByteReader in = new ByteReader(value);
       int format = in.u8();

@@ -15,7 +15,8 @@ public sealed interface Trash {
   /**
    * The parts of this upload.
    *
+   * @param bucket whose account has those that do not live on
    * @param manifest what the upload was completed to, whose parts live on; 0 if it was aborted
    */
-  record PartsOf(long upload, long manifest) implements Trash {}
+  record PartsOf(long bucket, long upload, long manifest) implements Trash {}
 }

@@ -22,15 +22,17 @@ final class Committer implements AutoCloseable {
 
   private final Database database;
   private final Sequences sequences;
+  private final UsageLedger ledger;
   private final LinkedBlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
   private final LongAdder commits = new LongAdder();
   private final LongAdder batches = new LongAdder();
   private final Thread thread;
   private volatile boolean closing;
 
-  Committer(Database database, Sequences sequences) {
+  Committer(Database database, Sequences sequences, UsageLedger ledger) {
     this.database = database;
     this.sequences = sequences;
+    this.ledger = ledger;
     this.thread = Thread.ofPlatform().name("store-committer").daemon().start(this::run);
   }
 
@@ -82,7 +84,7 @@ final class Committer implements AutoCloseable {
   }
 
   private void commitGroup(List<Pending<?>> group) {
-    try (Transaction transaction = new Transaction(database, sequences)) {
+    try (Transaction transaction = new Transaction(database, sequences, ledger)) {
       boolean sync = false;
       for (int i = 0; i < group.size(); i++) {
         Pending<?> pending = group.get(i);

@@ -85,11 +85,12 @@ final class Completer {
     long manifest = tx.nextSequence() << 1;
     long size = parts.stream().mapToLong(UploadPart::size).sum();
     Content content = new Content.Manifest(manifest, parts.size());
-    ObjectRecord object = RocksObjects.publish(tx, bucket, key, size, content, draft, conditions);
-    // the parts' references pass to the manifest
+    ObjectRecord object =
+        RocksObjects.publish(tx, bucket, key, size, size, content, draft, conditions);
+    // the parts' references pass to the manifest, and their bytes to the object
     tx.put(Table.MANIFESTS, Keys.number(manifest), Records.manifest(new Manifest(parts)));
     tx.delete(Table.UPLOADS, Keys.upload(bucket.id(), key, upload));
-    References.discard(tx, new Trash.PartsOf(upload, manifest));
+    References.discard(tx, new Trash.PartsOf(bucket.id(), upload, manifest));
     tx.put(
         Table.COMPLETIONS,
         Keys.number(upload),

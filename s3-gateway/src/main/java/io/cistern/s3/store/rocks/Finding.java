@@ -16,6 +16,8 @@ public record Finding(Kind kind, String what) {
     UNREFERENCED_BODY,
     /** More or fewer name a body than are counted. */
     WRONG_COUNT,
+    /** A bucket holds more or less than its account says, by which its quota is decided. */
+    WRONG_USAGE,
     /** The metadata has a body whose file is not there. */
     MISSING_FILE,
     /** A file is there that the metadata does not know: space lost, and no data. */
@@ -31,7 +33,7 @@ public record Finding(Kind kind, String what) {
     return switch (kind) {
       case UNREADABLE_RECORD, MISSING_BODY, MISSING_FILE, DAMAGED_FILE, CONTRADICTING_VERSIONS ->
           true;
-      case UNREFERENCED_BODY, WRONG_COUNT, UNKNOWN_FILE -> false;
+      case UNREFERENCED_BODY, WRONG_COUNT, WRONG_USAGE, UNKNOWN_FILE -> false;
     };
   }
 }

@@ -133,6 +133,7 @@ final class KeyVersions {
     }
     if (version instanceof ObjectRecord object) {
       References.release(tx, object.content());
+      tx.charge(bucket.id(), -object.size(), -1);
     }
   }
 

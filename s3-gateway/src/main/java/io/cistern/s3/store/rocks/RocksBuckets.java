@@ -4,6 +4,7 @@ import io.cistern.s3.model.Bucket;
 import io.cistern.s3.model.BucketName;
 import io.cistern.s3.model.BucketSettings;
 import io.cistern.s3.model.Durability;
+import io.cistern.s3.model.Usage;
 import io.cistern.s3.model.Utf8;
 import io.cistern.s3.store.Buckets;
 import io.cistern.s3.store.StoreError;
@@ -18,10 +19,14 @@ import java.util.function.UnaryOperator;
 /** The buckets, all in memory; what is read is committed. */
 final class RocksBuckets implements Buckets {
   private final Committer committer;
+  private final RocksUsers users;
+  private final UsageLedger ledger;
   private final ConcurrentSkipListMap<String, Bucket> committed = new ConcurrentSkipListMap<>();
 
-  RocksBuckets(Database database, Committer committer) {
+  RocksBuckets(Database database, Committer committer, RocksUsers users, UsageLedger ledger) {
     this.committer = committer;
+    this.users = users;
+    this.ledger = ledger;
     try (Cursor cursor = database.scan(Table.BUCKETS, new byte[0])) {
       for (; cursor.valid(); cursor.next()) {
         BucketName name = new BucketName(Utf8.decode(cursor.key()));
@@ -36,9 +41,13 @@ final class RocksBuckets implements Buckets {
    * @throws StoreError.NoSuchBucket if there is none
    */
   static Bucket require(Transaction tx, BucketName name) {
-    return tx.get(Table.BUCKETS, key(name))
-        .map(value -> Records.bucket(name, value))
+    return find(tx, name)
         .orElseThrow(() -> new StoreError.NoSuchBucket("there is no bucket " + name));
+  }
+
+  /** The bucket as the changes before this one left it. */
+  static Optional<Bucket> find(Transaction tx, BucketName name) {
+    return tx.get(Table.BUCKETS, key(name)).map(value -> Records.bucket(name, value));
   }
 
   @Override
@@ -49,8 +58,17 @@ final class RocksBuckets implements Buckets {
           if (tx.get(Table.BUCKETS, key(name)).isPresent()) {
             throw new StoreError.BucketExists("there is a bucket " + name);
           }
-          return store(tx, new Bucket(tx.nextSequence(), name, tx.now(), settings));
+          Bucket bucket = new Bucket(tx.nextSequence(), name, tx.now(), settings);
+          tx.account(bucket.id(), Optional.of(Usage.NONE));
+          return store(tx, bucket);
         });
+  }
+
+  @Override
+  public Usage usage(BucketName name) {
+    return ledger
+        .of(get(name).id())
+        .orElseThrow(() -> new StoreError.NoSuchBucket("the bucket was deleted: " + name));
   }
 
   @Override
@@ -80,18 +98,33 @@ final class RocksBuckets implements Buckets {
 
   @Override
   public void delete(BucketName name) {
+    committer.commit(Durability.STRICT, tx -> delete(tx, require(tx, name)));
+  }
+
+  @Override
+  public void delete(Bucket bucket) {
     committer.commit(
         Durability.STRICT,
         tx -> {
-          Bucket bucket = require(tx, name);
-          if (holds(tx, Table.CURRENT, bucket) || holds(tx, Table.VERSIONS, bucket)) {
-            throw new StoreError.BucketNotEmpty("there are objects in bucket " + name);
+          Bucket now = require(tx, bucket.name());
+          if (now.id() != bucket.id()) {
+            throw new StoreError.NoSuchBucket("the bucket was deleted: " + bucket.name());
           }
-          abortUploads(tx, bucket);
-          tx.delete(Table.BUCKETS, key(name));
-          tx.onCommit(() -> committed.remove(name.value()));
-          return bucket;
+          return delete(tx, now);
         });
+  }
+
+  private Bucket delete(Transaction tx, Bucket bucket) {
+    BucketName name = bucket.name();
+    if (holds(tx, Table.CURRENT, bucket) || holds(tx, Table.VERSIONS, bucket)) {
+      throw new StoreError.BucketNotEmpty("there are objects in bucket " + name);
+    }
+    abortUploads(tx, bucket);
+    users.forget(tx, bucket.id());
+    tx.account(bucket.id(), Optional.empty());
+    tx.delete(Table.BUCKETS, key(name));
+    tx.onCommit(() -> committed.remove(name.value()));
+    return bucket;
   }
 
   /** Whether what lies in {@code source} is not yet as durable as {@code target} wants it. */
@@ -118,7 +151,7 @@ final class RocksBuckets implements Buckets {
     try (Cursor cursor = tx.scan(Table.UPLOADS, prefix)) {
       for (; cursor.valid() && Keys.startsWith(cursor.key(), prefix); cursor.next()) {
         tx.delete(Table.UPLOADS, cursor.key());
-        References.discard(tx, new Trash.PartsOf(Keys.lastNumber(cursor.key()), 0));
+        References.discard(tx, new Trash.PartsOf(bucket.id(), Keys.lastNumber(cursor.key()), 0));
       }
     }
   }

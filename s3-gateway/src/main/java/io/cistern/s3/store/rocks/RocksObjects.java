@@ -60,25 +60,33 @@ final class RocksObjects implements Objects {
             tx -> {
               Bucket target = mine.require(tx);
               Content content = new Content.Slices(mine.store(tx));
-              return publish(tx, target, key, mine.size(), content, draft, conditions);
+              return publish(tx, target, key, mine.size(), 0, content, draft, conditions);
             },
             mine::discard);
     mine.settle();
     return stored;
   }
 
-  /** Makes a content the latest version of a key, which gets the content's references. */
+  /**
+   * Makes a content the latest version of a key, which gets the content's references.
+   *
+   * @param charged how much of {@code size} the bucket is charged with already
+   * @throws StoreError.QuotaExceeded if the bucket may not hold it
+   */
   static ObjectRecord publish(
       Transaction tx,
       Bucket bucket,
       ObjectKey key,
       long size,
+      long charged,
       Content content,
       ObjectDraft draft,
       Preconditions conditions) {
     KeyVersions versions = new KeyVersions(tx, bucket, key);
     Conditions.check(conditions, versions.current());
+    Quotas.Change growth = Quotas.begin(tx, bucket);
     boolean nullVersion = versions.makeRoom();
+    growth.add(size - charged, 1);
     ObjectRecord object =
         new ObjectRecord(
             key,
@@ -149,7 +157,7 @@ final class RocksObjects implements Objects {
           ObjectRecord object = requireUnchanged(tx, sourceBucket, source);
           References.add(tx, object.content());
           Bucket into = RocksBuckets.require(tx, bucket);
-          return publish(tx, into, target, object.size(), object.content(), draft, conditions);
+          return publish(tx, into, target, object.size(), 0, object.content(), draft, conditions);
         });
   }
 

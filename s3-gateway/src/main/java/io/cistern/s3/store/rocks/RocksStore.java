@@ -11,11 +11,13 @@ import io.cistern.s3.store.StoreError;
 import io.cistern.s3.store.StoreOptions;
 import io.cistern.s3.store.StoreStatus;
 import io.cistern.s3.store.Uploads;
+import io.cistern.s3.store.Users;
 import io.cistern.s3.store.extent.DiskErrors;
 import io.cistern.s3.store.extent.ExtentFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The object store in a directory: {@code metadata/} is RocksDB's, {@code extents/} holds the
@@ -32,6 +34,7 @@ public final class RocksStore implements ObjectStore {
   private final Committer committer;
   private final TrashCollector trash;
   private final Scrubber scrubber;
+  private final RocksUsers users;
   private final RocksBuckets buckets;
   private final Objects objects;
   private final Listings listings;
@@ -47,11 +50,13 @@ public final class RocksStore implements ObjectStore {
     Recovery.run(database, sequences, files);
     Pins pins = new Pins();
     Extents extents = new Extents(database, files);
-    this.committer = new Committer(database, sequences);
+    UsageLedger ledger = new UsageLedger(database);
+    this.committer = new Committer(database, sequences, ledger);
     this.trash = new TrashCollector(database, committer, files, extents, pins);
     this.scrubber = new Scrubber(database, sequences, files, options.scrubBytesPerSecond());
     scrubber.start();
-    this.buckets = new RocksBuckets(database, committer);
+    this.users = new RocksUsers(database, committer);
+    this.buckets = new RocksBuckets(database, committer, users, ledger);
     this.objects =
         new RocksObjects(buckets, database, committer, extents, new ObjectOpener(extents, pins));
     this.listings = new RocksListings(buckets, database);
@@ -79,7 +84,10 @@ public final class RocksStore implements ObjectStore {
 
   private static Path prepare(Path directory) {
     try {
-      return Files.createDirectories(metadata(directory));
+      // the secrets of users' keys are in it
+      return Files.createDirectories(
+          metadata(directory),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } catch (IOException failure) {
       throw DiskErrors.of("making the directory " + directory, failure);
     }
@@ -92,6 +100,11 @@ public final class RocksStore implements ObjectStore {
   @Override
   public Buckets buckets() {
     return buckets;
+  }
+
+  @Override
+  public Users users() {
+    return users;
   }
 
   @Override

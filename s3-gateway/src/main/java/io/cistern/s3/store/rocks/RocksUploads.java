@@ -26,6 +26,7 @@ import io.cistern.s3.store.record.Trash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Multipart uploads under way. {@link Completer} ends them well. */
@@ -80,8 +81,9 @@ final class RocksUploads implements Uploads {
         committer.commit(
             mine.durability(),
             tx -> {
-              requireUpload(tx, mine.require(tx), key, id);
-              return store(tx, number(id), number, mine.size(), draft, mine.store(tx));
+              Bucket target = mine.require(tx);
+              requireUpload(tx, target, key, id);
+              return store(tx, target, number(id), number, mine.size(), draft, mine.store(tx));
             },
             mine::discard);
     mine.settle();
@@ -106,10 +108,11 @@ final class RocksUploads implements Uploads {
     return committer.commit(
         durability(bucket),
         tx -> {
-          requireUpload(tx, RocksBuckets.require(tx, bucket), key, id);
+          Bucket target = RocksBuckets.require(tx, bucket);
+          requireUpload(tx, target, key, id);
           RocksObjects.requireUnchanged(tx, sourceBucket, source);
           References.add(tx, slices);
-          return store(tx, number(id), number, length, draft, slices);
+          return store(tx, target, number(id), number, length, draft, slices);
         });
   }
 
@@ -130,11 +133,17 @@ final class RocksUploads implements Uploads {
   }
 
   private static UploadPart store(
-      Transaction tx, long upload, int number, long size, PartDraft draft, List<Slice> slices) {
+      Transaction tx,
+      Bucket bucket,
+      long upload,
+      int number,
+      long size,
+      PartDraft draft,
+      List<Slice> slices) {
     byte[] key = Keys.part(upload, number);
-    tx.get(Table.PARTS, key)
-        .map(Records::part)
-        .ifPresent(replaced -> References.release(tx, replaced.slices()));
+    Optional<UploadPart> replaced = tx.get(Table.PARTS, key).map(Records::part);
+    replaced.ifPresent(part -> References.release(tx, part.slices()));
+    Quotas.begin(tx, bucket).add(size - replaced.map(UploadPart::size).orElse(0L), 0);
     UploadPart part =
         new UploadPart(
             number, tx.nextSequence(), tx.now(), size, draft.etag(), draft.checksums(), slices);
@@ -180,9 +189,9 @@ final class RocksUploads implements Uploads {
     committer.commit(
         durability(bucket),
         tx -> {
-          byte[] row = requireUpload(tx, RocksBuckets.require(tx, bucket), key, id);
-          tx.delete(Table.UPLOADS, row);
-          References.discard(tx, new Trash.PartsOf(number(id), 0));
+          Bucket of = RocksBuckets.require(tx, bucket);
+          tx.delete(Table.UPLOADS, requireUpload(tx, of, key, id));
+          References.discard(tx, new Trash.PartsOf(of.id(), number(id), 0));
           return id;
         });
   }

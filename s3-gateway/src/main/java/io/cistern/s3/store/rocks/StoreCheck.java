@@ -8,6 +8,7 @@ import io.cistern.s3.model.ObjectVersion;
 import io.cistern.s3.model.Slice;
 import io.cistern.s3.model.UploadId;
 import io.cistern.s3.model.UploadPart;
+import io.cistern.s3.model.UserName;
 import io.cistern.s3.model.Utf8;
 import io.cistern.s3.store.StoreError;
 import io.cistern.s3.store.StoreOptions;
@@ -18,6 +19,7 @@ import io.cistern.s3.store.record.Keys;
 import io.cistern.s3.store.record.Manifest;
 import io.cistern.s3.store.record.Records;
 import io.cistern.s3.store.record.Trash;
+import io.cistern.s3.store.record.UserRecords;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -30,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Verifies a store that is not in use, and changes nothing: every record is read, references are
@@ -46,6 +47,7 @@ public final class StoreCheck implements AutoCloseable {
   private final Set<Long> trashedFiles = new HashSet<>();
   private final Map<Long, Integer> trashedManifests = new HashMap<>();
   private final Map<Long, Set<Long>> completedUploads = new HashMap<>();
+  private final UsageCount usage = new UsageCount();
 
   private StoreCheck(Path directory, Consumer<Finding> findings) throws IOException {
     this.findings = findings;
@@ -76,6 +78,7 @@ public final class StoreCheck implements AutoCloseable {
         check.countObjects();
         check.countParts();
         check.compareCounts();
+        check.compareUsage();
         check.files.checkKnown(readBodies, _ -> {});
         check.findUnknownFiles();
       }
@@ -91,7 +94,11 @@ public final class StoreCheck implements AutoCloseable {
           switch (Records.trash(value)) {
             case Trash.File file -> trashedFiles.add(file.extent());
             case Trash.ManifestOf of -> trashedManifests.put(of.manifest(), of.done());
-            case Trash.PartsOf of -> completedUploads.put(of.upload(), partsOf(of.manifest()));
+            case Trash.PartsOf of -> {
+              Set<Long> completed = UsageCount.partsOf(database, of.manifest());
+              completedUploads.put(of.upload(), completed);
+              usage.upload(of.upload(), of.bucket(), completed);
+            }
           }
         });
   }
@@ -100,19 +107,14 @@ public final class StoreCheck implements AutoCloseable {
     each(Table.BUCKETS, (key, value) -> Records.bucket(new BucketName(Utf8.decode(key)), value));
     each(
         Table.UPLOADS,
-        (key, value) ->
-            Records.upload(
-                new ObjectKey(Utf8.decode(Keys.objectKey(key))),
-                UploadId.of(Keys.lastNumber(key)),
-                value));
+        (key, value) -> {
+          long upload = Keys.lastNumber(key);
+          usage.upload(upload, Keys.number(key), Set.of());
+          Records.upload(
+              new ObjectKey(Utf8.decode(Keys.objectKey(key))), UploadId.of(upload), value);
+        });
     each(Table.COMPLETIONS, (_, value) -> Records.completion(value));
-  }
-
-  private Set<Long> partsOf(long manifest) {
-    return database.get(Table.MANIFESTS, Keys.number(manifest)).map(Records::manifest).stream()
-        .flatMap(found -> found.parts().stream())
-        .map(UploadPart::sequence)
-        .collect(Collectors.toSet());
+    each(Table.USERS, (key, value) -> UserRecords.user(new UserName(Utf8.decode(key)), value));
   }
 
   private void countObjects() {
@@ -120,7 +122,7 @@ public final class StoreCheck implements AutoCloseable {
         Table.CURRENT,
         (key, value) -> {
           byte[] name = Arrays.copyOfRange(key, 8, key.length);
-          count(Records.object(new ObjectKey(Utf8.decode(name)), value));
+          count(Keys.number(key), Records.object(new ObjectKey(Utf8.decode(name)), value));
         });
     each(
         Table.VERSIONS,
@@ -131,7 +133,7 @@ public final class StoreCheck implements AutoCloseable {
             report(Finding.Kind.CONTRADICTING_VERSIONS, "a version of " + name);
           }
           if (version instanceof ObjectRecord object) {
-            count(object);
+            count(Keys.number(key), object);
           }
         });
     each(Table.NULLS, this::checkNull);
@@ -151,7 +153,8 @@ public final class StoreCheck implements AutoCloseable {
     }
   }
 
-  private void count(ObjectRecord object) {
+  private void count(long bucket, ObjectRecord object) {
+    usage.object(bucket, object);
     switch (object.content()) {
       case Content.Slices some -> count(some.slices(), object.key().value());
       case Content.Manifest named -> {
@@ -191,6 +194,7 @@ public final class StoreCheck implements AutoCloseable {
             return;
           }
           UploadPart part = Records.part(value);
+          usage.part(Keys.number(key), part);
           if (!manifests.contains(part.sequence())) {
             count(part.slices(), "part %d of an upload".formatted(part.number()));
           }
@@ -213,6 +217,26 @@ public final class StoreCheck implements AutoCloseable {
           Finding.Kind.WRONG_COUNT,
           "%016x is named %d times and counted %d".formatted(id, named, counted));
     }
+  }
+
+  private void compareUsage() {
+    each(
+        Table.BUCKETS,
+        (key, value) -> {
+          BucketName name = new BucketName(Utf8.decode(key));
+          long bucket = Records.bucket(name, value).id();
+          // where there is no account yet, the next start makes it
+          database
+              .get(Table.USAGE, Keys.number(bucket))
+              .map(Records::usage)
+              .filter(account -> !account.equals(usage.of(bucket)))
+              .ifPresent(
+                  account ->
+                      report(
+                          Finding.Kind.WRONG_USAGE,
+                          "%s holds %s, and its account says %s"
+                              .formatted(name, usage.of(bucket), account)));
+        });
   }
 
   private void findUnknownFiles() throws IOException {

@@ -28,6 +28,10 @@ enum Table {
   PARTS("parts"),
   /** Upload: the answer to a completed one. */
   COMPLETIONS("completions"),
+  /** Bucket: what it holds. */
+  USAGE("usage"),
+  /** Name: user, with the secrets of its keys. */
+  USERS("users"),
   /** Sequence: what is deleted and still to be taken apart. */
   TRASH("trash");
 

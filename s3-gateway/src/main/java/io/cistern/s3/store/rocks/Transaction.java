@@ -1,9 +1,14 @@
 package io.cistern.s3.store.rocks;
 
+import io.cistern.s3.model.Usage;
+import io.cistern.s3.store.record.Keys;
+import io.cistern.s3.store.record.Records;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatchWithIndex;
@@ -14,15 +19,22 @@ import org.rocksdb.WriteBatchWithIndex;
 final class Transaction implements AutoCloseable {
   private final Database database;
   private final Sequences sequences;
+  private final UsageLedger ledger;
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   private final WriteBatchWithIndex batch = new WriteBatchWithIndex(true);
   private final List<Runnable> onCommit = new ArrayList<>();
+  private final Map<Long, Optional<Usage>> accounts = new HashMap<>();
+  private final List<Account> accountsBefore = new ArrayList<>();
   private long size;
 
-  Transaction(Database database, Sequences sequences) {
+  Transaction(Database database, Sequences sequences, UsageLedger ledger) {
     this.database = database;
     this.sequences = sequences;
+    this.ledger = ledger;
   }
+
+  /** What a bucket had before a change; empty for one that was not there. */
+  private record Account(long bucket, Optional<Usage> usage) {}
 
   Optional<byte[]> get(Table table, byte[] key) {
     return database.get(batch, table, key);
@@ -59,6 +71,23 @@ final class Transaction implements AutoCloseable {
     return now;
   }
 
+  /** What a bucket holds as the changes before this one left it; empty if it is not there. */
+  Optional<Usage> usage(long bucket) {
+    Optional<Usage> changed = accounts.get(bucket);
+    return changed == null ? ledger.of(bucket) : changed;
+  }
+
+  /** Sets what a bucket holds; empty for one that is deleted. */
+  void account(long bucket, Optional<Usage> usage) {
+    accountsBefore.add(new Account(bucket, usage(bucket)));
+    accounts.put(bucket, usage);
+  }
+
+  /** Adds to what a bucket holds, if it is there. */
+  void charge(long bucket, long bytes, long objects) {
+    usage(bucket).ifPresent(usage -> account(bucket, Optional.of(usage.plus(bytes, objects))));
+  }
+
   /** Runs {@code action} when the group is written, before anybody is answered. */
   void onCommit(Runnable action) {
     onCommit.add(action);
@@ -67,6 +96,7 @@ final class Transaction implements AutoCloseable {
   /** Runs a change; if it throws, nothing of it remains. */
   <T> T run(Change<T> change) {
     int actions = onCommit.size();
+    int charges = accountsBefore.size();
     batch.setSavePoint();
     try {
       T result = change.apply(this);
@@ -76,6 +106,9 @@ final class Transaction implements AutoCloseable {
       throw Database.error("keeping a change", failure);
     } catch (RuntimeException refused) {
       onCommit.subList(actions, onCommit.size()).clear();
+      List<Account> undone = accountsBefore.subList(charges, accountsBefore.size());
+      undone.reversed().forEach(before -> accounts.put(before.bucket(), before.usage()));
+      undone.clear();
       undo();
       throw refused;
     }
@@ -95,9 +128,15 @@ final class Transaction implements AutoCloseable {
   }
 
   void write(boolean sync) throws RocksDBException {
+    accounts.forEach(
+        (bucket, usage) ->
+            usage.ifPresentOrElse(
+                now -> put(Table.USAGE, Keys.number(bucket), Records.usage(now)),
+                () -> delete(Table.USAGE, Keys.number(bucket))));
     if (batch.count() > 0) {
       database.write(batch, sync);
     }
+    ledger.commit(accounts);
     onCommit.forEach(Runnable::run);
   }
 

@@ -181,11 +181,12 @@ final class TrashCollector implements AutoCloseable {
                 .collect(Collectors.toCollection(HashSet::new));
     boolean more = true;
     while (more && !closing) {
-      more = dropParts(number, trash.upload(), living);
+      more = dropParts(number, trash, living);
     }
   }
 
-  private boolean dropParts(long number, long upload, Set<Long> living) {
+  private boolean dropParts(long number, Trash.PartsOf trash, Set<Long> living) {
+    long upload = trash.upload();
     List<UploadPart> parts = new ArrayList<>();
     byte[] end = Keys.past(Keys.number(upload));
     try (Cursor cursor = database.scan(Table.PARTS, Keys.part(upload, 1), end)) {
@@ -201,6 +202,7 @@ final class TrashCollector implements AutoCloseable {
             tx.delete(Table.PARTS, Keys.part(upload, part.number()));
             if (!living.contains(part.sequence())) {
               References.release(tx, part.slices());
+              tx.charge(trash.bucket(), -part.size(), 0);
             }
           }
           if (last) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A JVM of our own, to be killed or to be kept short of memory. */
-final class Child {
+public final class Child {
   private Child() {}
 
   /**
@@ -15,7 +15,7 @@ final class Child {
    *
    * @param directory for what the child leaves when it is killed
    */
-  static Process start(
+  public static Process start(
       Path directory, List<String> jvmArguments, Class<?> main, List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
