@@ -87,7 +87,15 @@ monitoring:
   serviceMonitor: {enabled: true, labels: {release: prometheus}}
   prometheusRule: {enabled: true, labels: {release: prometheus}}
   dashboard: {enabled: true}`,
-	"cert-manager": `tls: {source: cert-manager}`,
+	"bucket claims": `
+gateway:
+  cosi:
+    enabled: true
+    url: http://s3.example:9000
+    bucketClasses: [{name: a, deletionPolicy: Delete, parameters: {quota: 10Gi, quotaObjects: "1000", durability: relaxed}}, {name: b}]
+    bucketAccessClasses: [{name: a, parameters: {accessMode: ReadOnly}}, {name: b}]`,
+	"bucket claims of the second version": `gateway: {cosi: {enabled: true, version: v1alpha2}}`,
+	"cert-manager":                        `tls: {source: cert-manager}`,
 	"cert-manager with an issuer": `
 tls: {source: cert-manager, certManager: {issuerName: ours, issuerKind: ClusterIssuer}}`,
 	"given certificates": `
@@ -173,6 +181,14 @@ func typed(apiVersion, kind string) any {
 		return &certmanager.Certificate{}
 	case "gateway.networking.k8s.io/v1 HTTPRoute":
 		return &gateway.HTTPRoute{}
+	case "objectstorage.k8s.io/v1alpha1 BucketClass":
+		return &bucketClass{}
+	case "objectstorage.k8s.io/v1alpha1 BucketAccessClass":
+		return &bucketAccessClass{}
+	case "objectstorage.k8s.io/v1alpha2 BucketClass":
+		return &secondBucketClass{}
+	case "objectstorage.k8s.io/v1alpha2 BucketAccessClass":
+		return &secondBucketAccessClass{}
 	case "monitoring.coreos.com/v1 ServiceMonitor":
 		return &prometheus.ServiceMonitor{}
 	case "monitoring.coreos.com/v1 PrometheusRule":

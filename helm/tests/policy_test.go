@@ -139,6 +139,20 @@ func TestNobodyGetsATokenButTheController(t *testing.T) {
 	})
 }
 
+func TestTheGatewaysOwnContainerHasNoToken(t *testing.T) {
+	forAll(t, func(t *testing.T, objects []object) {
+		pod := podsNamed(t, objects, release+"-gateway")
+		if pod == nil {
+			return
+		}
+		for _, mount := range pod.Containers[0].VolumeMounts {
+			if mount.Name == "token" {
+				t.Error("the gateway mounts the token of its sidecar")
+			}
+		}
+	})
+}
+
 // What the sidecars ask of the API server, each verb of it known and wanted.
 var allowed = map[string][]string{
 	"persistentvolumes":                  {"create", "delete", "get", "list", "patch", "watch"},
@@ -160,6 +174,18 @@ var allowed = map[string][]string{
 	"snapshotmetadataservices":           {"get", "list", "watch"},
 	"tokenreviews":                       {"create"},
 	"subjectaccessreviews":               {"create"},
+	"buckets":                            {"get", "list", "patch", "update", "watch"},
+	"buckets/status":                     {"get", "patch", "update"},
+	"buckets/finalizers":                 {"update"},
+	"bucketaccesses":                     {"delete", "get", "list", "patch", "update", "watch"},
+	"bucketaccesses/status":              {"get", "patch", "update"},
+	"bucketaccesses/finalizers":          {"update"},
+	"bucketclaims":                       {"get", "update"},
+	"bucketclaims/status":                {"update"},
+	"bucketclasses":                      {"get"},
+	"bucketaccessclasses":                {"get"},
+	// COSI's sidecar writes the credentials of an access into the Secret that its pod names.
+	"secrets": {"create", "delete", "get", "list", "update", "watch"},
 	// In the release's namespace only.
 	"leases":               {"create", "delete", "get", "list", "patch", "update", "watch"},
 	"csistoragecapacities": {"create", "delete", "get", "list", "patch", "update", "watch"},

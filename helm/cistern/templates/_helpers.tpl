@@ -164,3 +164,8 @@ livenessProbe:
   timeoutSeconds: 5
   failureThreshold: 6
 {{- end -}}
+
+{{/* Where pods find the gateway. */}}
+{{- define "cistern.s3Url" -}}
+{{ ternary "https" "http" (not (empty .Values.gateway.tls.existingSecret)) }}://{{ include "cistern.fullname" . }}-s3.{{ .Release.Namespace }}.svc:{{ .Values.gateway.service.port }}
+{{- end -}}
