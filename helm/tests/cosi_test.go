@@ -55,8 +55,8 @@ func TestTheSidecarOfBucketsFindsTheDriver(t *testing.T) {
 			t.Fatalf("%s: %d containers", version, len(pod.Containers))
 		}
 		for _, container := range pod.Containers {
-			if value := variable(container, "COSI_ENDPOINT"); value != "unix:///var/lib/cosi/cosi.sock" {
-				t.Errorf("%s: %s looks for the driver at %q", version, container.Name, value)
+			if !slices.Contains(container.Env, core.EnvVar{Name: "COSI_ENDPOINT", Value: "unix:///var/lib/cosi/cosi.sock"}) {
+				t.Errorf("%s: %s looks for the driver elsewhere", version, container.Name)
 			}
 			mounted := slices.ContainsFunc(container.VolumeMounts, func(mount core.VolumeMount) bool {
 				return mount.Name == "cosi" && mount.MountPath == "/var/lib/cosi"
@@ -66,7 +66,7 @@ func TestTheSidecarOfBucketsFindsTheDriver(t *testing.T) {
 			}
 		}
 		url := "http://" + release + "-s3." + namespace + ".svc:9000"
-		if value := variable(pod.Containers[0], "CISTERN_S3_COSI_URL"); value != url {
+		if value := variable(t, *pod, "CISTERN_S3_COSI_URL"); value != url {
 			t.Errorf("%s: pods are sent to %q", version, value)
 		}
 	}
@@ -85,13 +85,4 @@ func TestWithoutBucketClaimsNobodyReachesSecretsOfOthers(t *testing.T) {
 			t.Errorf("%s needs an API that may not be there", each)
 		}
 	}
-}
-
-func variable(container core.Container, name string) string {
-	for _, each := range container.Env {
-		if each.Name == name {
-			return each.Value
-		}
-	}
-	return ""
 }

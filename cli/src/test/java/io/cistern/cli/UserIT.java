@@ -117,8 +117,7 @@ class UserIT {
 
   private S3Client client(String accessKey, String secretKey) {
     S3Endpoint endpoint =
-        S3Endpoint.of(
-            new Service(ServiceKind.GATEWAY, data(), Installation.ofProcess(), Map.of()));
+        S3Endpoint.of(new Service(ServiceKind.GATEWAY, data(), Installation.ofProcess(), Map.of()));
     return S3Client.builder()
         .endpointOverride(endpoint.url())
         .region(Region.of(endpoint.region()))

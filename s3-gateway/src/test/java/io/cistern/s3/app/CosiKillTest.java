@@ -56,8 +56,10 @@ class CosiKillTest {
           new TestGateway(
               Path.of(arguments[0]),
               Map.of(
-                  "cistern.s3.cosi.endpoint", arguments[1],
-                  "cistern.s3.cosi.url", "http://gateway.example:9000"));
+                  "cistern.s3.cosi.endpoint",
+                  arguments[1],
+                  "cistern.s3.cosi.url",
+                  "http://gateway.example:9000"));
       System.out.println(gateway.port());
       Thread.sleep(600_000);
     }

@@ -47,6 +47,7 @@ public final class StoreCheck implements AutoCloseable {
   private final Set<Long> trashedFiles = new HashSet<>();
   private final Map<Long, Integer> trashedManifests = new HashMap<>();
   private final Map<Long, Set<Long>> completedUploads = new HashMap<>();
+  private final Map<Long, BucketName> buckets = new HashMap<>();
   private final UsageCount usage = new UsageCount();
 
   private StoreCheck(Path directory, Consumer<Finding> findings) throws IOException {
@@ -104,7 +105,12 @@ public final class StoreCheck implements AutoCloseable {
   }
 
   private void readBucketsAndUploads() {
-    each(Table.BUCKETS, (key, value) -> Records.bucket(new BucketName(Utf8.decode(key)), value));
+    each(
+        Table.BUCKETS,
+        (key, value) -> {
+          BucketName name = new BucketName(Utf8.decode(key));
+          buckets.put(Records.bucket(name, value).id(), name);
+        });
     each(
         Table.UPLOADS,
         (key, value) -> {
@@ -220,23 +226,19 @@ public final class StoreCheck implements AutoCloseable {
   }
 
   private void compareUsage() {
-    each(
-        Table.BUCKETS,
-        (key, value) -> {
-          BucketName name = new BucketName(Utf8.decode(key));
-          long bucket = Records.bucket(name, value).id();
-          // where there is no account yet, the next start makes it
-          database
-              .get(Table.USAGE, Keys.number(bucket))
-              .map(Records::usage)
-              .filter(account -> !account.equals(usage.of(bucket)))
-              .ifPresent(
-                  account ->
-                      report(
-                          Finding.Kind.WRONG_USAGE,
-                          "%s holds %s, and its account says %s"
-                              .formatted(name, usage.of(bucket), account)));
-        });
+    // where there is no account yet, the next start makes it
+    buckets.forEach(
+        (bucket, name) ->
+            database
+                .get(Table.USAGE, Keys.number(bucket))
+                .map(Records::usage)
+                .filter(account -> !account.equals(usage.of(bucket)))
+                .ifPresent(
+                    account ->
+                        report(
+                            Finding.Kind.WRONG_USAGE,
+                            "%s holds %s, and its account says %s"
+                                .formatted(name, usage.of(bucket), account))));
   }
 
   private void findUnknownFiles() throws IOException {
