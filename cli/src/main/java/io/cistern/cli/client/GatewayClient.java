@@ -18,6 +18,7 @@ import io.cistern.protocol.gateway.Quota;
 import io.cistern.protocol.gateway.RevokeRequest;
 import io.cistern.protocol.gateway.SetBucketQuotaRequest;
 import io.cistern.protocol.gateway.User;
+import io.cistern.protocol.transport.ClosingStatus;
 import io.cistern.protocol.transport.Endpoint;
 import io.cistern.protocol.transport.GrpcChannels;
 import io.grpc.ManagedChannel;
@@ -96,7 +97,7 @@ public final class GatewayClient implements AutoCloseable {
 
   private GatewayAdminBlockingStub stub() {
     return GatewayAdminGrpc.newBlockingStub(channel)
-        .withInterceptors(new Unreached(endpoint))
+        .withInterceptors(ClosingStatus.naming(endpoint))
         .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
   }
 
