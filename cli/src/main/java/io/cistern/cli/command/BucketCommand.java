@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -138,7 +137,7 @@ final class BucketCommand {
               names = "--objects",
               paramLabel = "COUNT",
               description = "the most objects, all versions counted")
-          OptionalLong objects,
+          Optional<Long> objects,
       @Option(names = "--none", description = "take the limits away that are not given")
           boolean none) {
     try (GatewayClient client = gateway.connect()) {
