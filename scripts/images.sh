@@ -91,7 +91,7 @@ stage_command_line() {
   install -D -m 755 deploy/images/cistern "$payload/csi-node/usr/local/bin/cistern"
 }
 
-finish_service() { # image, name
+finish_service() { # image
   local tree=$payload/$1/opt/cistern
   if [ -e "$tree/app/app.aot" ]; then
     echo "-XX:AOTCache=/opt/cistern/app/app.aot" >>"$tree/jvm.options"
@@ -141,9 +141,9 @@ trim_rocksdb
 install -d -m 1777 "$payload/s3-gateway/data"
 for image in csi-node csi-controller s3-gateway; do settle "$payload/$image"; done
 scripts/build-aot.sh --runtime "$payload/runtime/opt/cistern/runtime" --payload "$payload"
-finish_service csi-node node
-finish_service csi-controller controller
-finish_service s3-gateway gateway
+finish_service csi-node
+finish_service csi-controller
+finish_service s3-gateway
 cp deploy/images/node.{packages,unused} "$payload"
 
 if [ "$engine" = none ]; then
