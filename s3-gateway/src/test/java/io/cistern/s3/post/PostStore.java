@@ -46,7 +46,11 @@ abstract class PostStore extends TestStore {
 
   private Operation under(Optional<URI> external, Authenticator authenticator, Clock clock) {
     return PostRoutes.routes(
-            store, authenticator, (principal, _) -> principal.root(), new ObjectUrls(external), clock)
+            store,
+            authenticator,
+            (principal, _) -> principal.root(),
+            new ObjectUrls(external),
+            clock)
         .getFirst()
         .operation();
   }
