@@ -1,7 +1,7 @@
 # One public command for each habit. `make help` lists them; continuous integration uses the same ones.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build test test-kernel test-chart demo format conformance-csi conformance-s3 e2e-kubernetes bench-csi bench-s3 images kind clean
+.PHONY: help setup build test test-kernel test-lvm test-chart demo format conformance-csi conformance-s3 e2e-kubernetes bench-csi bench-s3 images kind clean
 
 WITH_JDK := . scripts/find-jdk.sh && cistern_find_jdk &&
 MVN := $(WITH_JDK) PATH="$$PATH:/usr/sbin:/sbin" ./mvnw -B -ntp
@@ -29,10 +29,15 @@ test-chart: ## the Helm chart: what it renders is strictly what Kubernetes accep
 	@scripts/setup.sh chart
 	@PATH="$$PATH:/usr/local/go/bin" go -C helm/tests test ./...
 
-demo: ## a tour on a throw-away loop pool: create, write, grow, snapshot under load, restore, verify; buckets with aws-cli (root)
+test-lvm: ## the tests of LVM pools on a real device mapper: this machine's (root), or that of user-mode Linux
+	@scripts/setup.sh kernel
+	@scripts/test-lvm.sh
+
+demo: ## a tour on a throw-away loop pool: create, write, grow, snapshot under load, restore, verify; buckets with aws-cli (root); BACKEND=lvm on an LVM pool
 	@scripts/setup.sh test
-	@[ "$$(id -u)" = 0 ] || { echo "make demo: needs root, for loop devices and mounts: sudo make demo" >&2; exit 1; }
-	@./cistern demo
+	@if [ "$(BACKEND)" = lvm ]; then scripts/setup.sh kernel && exec scripts/demo-lvm.sh; fi; \
+	[ "$$(id -u)" = 0 ] || { echo "make demo: needs root, for loop devices and mounts: sudo make demo" >&2; exit 1; }; \
+	./cistern demo
 
 conformance-csi: ## csi-sanity against the real services, mount and block (root)
 	@scripts/setup.sh sanity

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The CSI conformance suite, csi-sanity, over the packaged node and controller services on a loop
-# pool of their own: once with file volumes, once with raw ones. Fails on any failed spec, and on
+# pool of their own, or with BACKEND=lvm on an LVM pool (in user-mode Linux where this kernel has no
+# device mapper): once with file volumes, once with raw ones. Fails on any failed spec, and on
 # any skipped one that scripts/conformance-csi.skips does not give a reason for.
 # Needs root, JDK 25, Go, xfsprogs and e2fsprogs. Leaves nothing behind but reports in target/.
 set -euo pipefail
@@ -9,7 +10,7 @@ readonly SANITY=github.com/kubernetes-csi/csi-test/v5/cmd/csi-sanity
 readonly SANITY_VERSION=v5.6.0
 
 root=$(cd "$(dirname "$0")/.." && pwd)
-reports=$root/target/conformance-csi
+reports=$root/target/conformance-csi${BACKEND:+-$BACKEND}
 tools=$root/target/tools
 skips=$root/scripts/conformance-csi.skips
 work=
@@ -23,6 +24,8 @@ lacking() {
   [ "${CI:-}" = true ] && exit 1
   exit 0
 }
+
+backend=${BACKEND:-loop}
 
 check_machine() {
   [ "$(id -u)" = 0 ] || lacking "needs root, for loop devices and mounts"
@@ -99,7 +102,19 @@ start_service() { # name, jar, socket, then its properties
   exit 1
 }
 
-# Makes the pool with the packaged classes themselves.
+# Makes the pool with the packaged classes themselves; says where it is.
+provide_pool() {
+  if [ "$backend" = lvm ]; then
+    pool=$CISTERN_LVM_POOL
+    return
+  fi
+  pool=loop:$work/pool
+  truncate -s 24G "$work/pool.img"
+  mkfs.xfs -q -m reflink=1 "$work/pool.img"
+  mount -o loop "$work/pool.img" "$work/pool"
+  init_pool
+}
+
 init_pool() {
   cat >"$work/InitPool.java" <<'JAVA'
 import io.cistern.pool.loop.LoopPool;
@@ -120,15 +135,12 @@ JAVA
 start_system() {
   work=$(realpath "$(mktemp -d /tmp/cistern-csi-XXXXXX)")
   mkdir -p "$work/pool" "$work/node" "$work/agent" "$work/controller"
-  truncate -s 24G "$work/pool.img"
-  mkfs.xfs -q -m reflink=1 "$work/pool.img"
-  mount -o loop "$work/pool.img" "$work/pool"
-  init_pool
+  provide_pool
   start_service node "$root/csi-node/target/quarkus-app/quarkus-run.jar" "$work/node/csi.sock" \
     -Dcistern.node.id=conformance \
     -Dcistern.node.csi-endpoint="unix://$work/node/csi.sock" \
     -Dcistern.node.agent-endpoints="unix://$work/agent/agent.sock" \
-    -Dcistern.node.pools="loop:$work/pool"
+    -Dcistern.node.pools="$pool"
   start_service controller "$root/csi-controller/target/quarkus-app/quarkus-run.jar" "$work/controller/csi.sock" \
     -Dcistern.controller.csi-endpoint="unix://$work/controller/csi.sock" \
     -Dcistern.controller.agents="unix://$work/agent/agent.sock"
@@ -187,7 +199,7 @@ judge() { # mount or block
     say "  skipped without a reason in ${skips#"$root"/}:"
     sed 's/^/    /' <<<"$open"
   fi
-  left=$(find "$work"/pool/{volumes,snapshots,groups,staging,trash} -mindepth 1 -maxdepth 1 2>/dev/null || true)
+  left=$(left_in_pool)
   left+=$(own_mounts | grep -vxF "$work/pool" || true)
   if [ -n "$left" ]; then
     wrong=1
@@ -195,9 +207,24 @@ judge() { # mount or block
   fi
 }
 
+# What the suite should have deleted.
+left_in_pool() {
+  if [ "$backend" = lvm ]; then
+    lvs --noheadings -o lv_name "${CISTERN_LVM_POOL#lvm:}" | grep -vw cistern || true
+    return
+  fi
+  find "$work"/pool/{volumes,snapshots,groups,staging,trash} -mindepth 1 -maxdepth 1 2>/dev/null || true
+}
+
 check_machine
 mkdir -p "$reports" "$tools"
 rm -f "$reports"/*
+if [ "$backend" = lvm ] && [ -z "${CISTERN_LVM_POOL:-}" ]; then
+  install_sanity
+  build_services
+  "$root/cistern" --version >/dev/null
+  exec "$root/scripts/lvm-disk.sh" "$0"
+fi
 install_sanity
 build_services
 trap cleanup EXIT

@@ -9,7 +9,7 @@
 #   setup.sh s3        what the build needs, and the clients of the S3 conformance suite
 #   setup.sh chart     Go, for the tests of the Helm chart
 #   setup.sh images    what `run` needs, and what builds images where no engine does
-#   setup.sh kernel    and user-mode Linux, for the tests that need a kernel of their own
+#   setup.sh kernel    and user-mode Linux and LVM, for the tests that need a kernel of their own
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/find-jdk.sh
@@ -21,7 +21,8 @@ test_programs="fio:fio sqlite3:sqlite3 strace:strace losetup:mount openssl:opens
 sanity_programs="go:golang-go"
 s3_programs="s3cmd:s3cmd rclone:rclone restic:restic curl:curl bc:bc python3:python3"
 image_programs="mmdebstrap:mmdebstrap python3:python3"
-kernel_programs="linux.uml:user-mode-linux modprobe:kmod"
+lvm_programs="lvm:lvm2 thin_check:thin-provisioning-tools dmsetup:dmsetup"
+kernel_programs="linux.uml:user-mode-linux modprobe:kmod $lvm_programs"
 
 case "${1:-}" in
   build) programs="$build_programs" ;;

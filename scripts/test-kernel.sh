@@ -2,12 +2,17 @@
 # The tests that need what this machine's kernel or its root may lack (CAP_SYS_RESOURCE, device mapper), run in
 # a kernel of their own: see kernel.sh. JUnit's reports go to e2e/target/kernel-reports.
 #
-#   test-kernel.sh [CLASS...]      by default all of them
+#   test-kernel.sh [--here] [CLASS...]      by default all of them; --here: in this kernel, without another
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/find-jdk.sh
 cistern_find_jdk
 
+kernel=(scripts/kernel.sh) scratch=/run/scratch
+if [ "${1:-}" = --here ]; then
+  kernel=() scratch="${TMPDIR:-/tmp}"
+  shift
+fi
 classes=("$@")
 [ $# -gt 0 ] || classes=(
   io.cistern.linux.filesystem.FilesystemIT
@@ -27,6 +32,6 @@ done
 selected=()
 for class in "${classes[@]}"; do selected+=("--select-class=$class"); done
 rm -rf e2e/target/kernel-reports
-exec scripts/kernel.sh "$JAVA_HOME/bin/java" -Xmx512m -XX:TieredStopAtLevel=1 -Djava.io.tmpdir=/run/scratch --enable-native-access=ALL-UNNAMED \
+exec "${kernel[@]}" "$JAVA_HOME/bin/java" -Xmx512m -XX:TieredStopAtLevel=1 "-Djava.io.tmpdir=$scratch" --enable-native-access=ALL-UNNAMED \
   -cp "$classpath" org.junit.platform.console.ConsoleLauncher execute --disable-banner --disable-ansi-colors \
   --details=tree --reports-dir=e2e/target/kernel-reports "${selected[@]}"

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,7 +88,7 @@ class LifecycleIT {
     cli.run("volume", "stage", "data").succeeded();
     Path data = directory.resolve("data");
     ProcessHandle node =
-        new Services(new DataDirectory(data), Installation.ofProcess(), Map.of())
+        new Services(new DataDirectory(data), Installation.ofProcess())
             .get(ServiceKind.NODE)
             .process()
             .orElseThrow();

@@ -15,7 +15,6 @@ import io.cistern.cli.text.Console;
 import io.cistern.cli.text.Style;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +46,7 @@ final class DownCommand implements Callable<Integer> {
   public Integer call() {
     Root.require("loop devices and mounts");
     DataDirectory directory = data.data();
-    Services services = new Services(directory, Installation.ofProcess(), Map.of());
+    Services services = new Services(directory, Installation.ofProcess());
     if (services.get(ServiceKind.NODE).process().isPresent()) {
       try (ServiceClient client = new ServiceClient(directory.endpoints())) {
         release(client, directory);

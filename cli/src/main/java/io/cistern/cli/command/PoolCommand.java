@@ -7,11 +7,15 @@ import io.cistern.cli.text.Json;
 import io.cistern.cli.text.Listing;
 import io.cistern.cli.text.OutputFormat;
 import io.cistern.cli.text.Style;
+import io.cistern.pool.Pool;
 import io.cistern.pool.check.CheckReport;
 import io.cistern.pool.check.Finding;
 import io.cistern.pool.check.PoolCheck;
 import io.cistern.pool.loop.LoopPool;
 import io.cistern.pool.loop.LoopPoolOptions;
+import io.cistern.pool.lvm.LvmPlace;
+import io.cistern.pool.lvm.LvmPool;
+import io.cistern.pool.lvm.LvmPoolOptions;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.PoolName;
 import io.cistern.protocol.agent.PoolDescription;
@@ -29,7 +33,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "pool",
     mixinStandardHelpOptions = true,
-    description = "Make, show and check loop pools on this machine's disks.")
+    description = "Make, show and check pools on this machine's disks.")
 final class PoolCommand {
   private static final String DIRECTORY = "the pool's directory; the data directory's by default";
   private final Console console;
@@ -42,8 +46,10 @@ final class PoolCommand {
       name = "init",
       mixinStandardHelpOptions = true,
       description =
-          "Make a pool in a directory, or open the one of this name that is there. Where the"
-              + " filesystem has no reflinks, a sparse XFS image is made beside it and mounted.")
+          "Make a pool in a directory or in a volume group, or open the one of this name that is"
+              + " there. Where a directory's filesystem has no reflinks, a sparse XFS image is made"
+              + " beside it and mounted. A volume group and its thin pool are made where they are"
+              + " missing, and adopted where they are not.")
   int init(
       @Mixin DataOption data,
       @Mixin OutputOption output,
@@ -54,20 +60,35 @@ final class PoolCommand {
       @Option(
               names = "--size",
               paramLabel = "SIZE",
-              description = "of the image; four fifths of the free space by default")
+              description =
+                  "of the image or of the thin pool; four fifths of the free space by default")
           Optional<ByteSize> size,
       @Option(
               names = "--image",
               paramLabel = "FILE",
               description = "where the image goes; DIR.img by default")
-          Optional<Path> image) {
-    Root.require("loop devices and mounts");
+          Optional<Path> image,
+      @Mixin LvmOption lvm,
+      @Mixin DevicesOption devices) {
+    Root.require("disks and mounts");
+    PoolName poolName = new PoolName(name.orElse("default"));
+    List<Path> disks = devices.devices();
+    lvm.requireGroupFor(disks);
+    Optional<LvmPlace> place = lvm.place(directory);
+    if (place.isPresent()) {
+      LvmPoolOptions options = LvmPoolOptions.DEFAULT;
+      options = size.isPresent() ? options.withThinPoolSize(size.get()) : options;
+      try (LvmPool pool = LvmPool.init(place.get(), disks, poolName, options)) {
+        print(pool, output.format());
+      }
+      return 0;
+    }
     LoopPoolOptions options = LoopPoolOptions.DEFAULT;
     options = size.isPresent() ? options.withImageSize(size.get()) : options;
     options = image.isPresent() ? options.withImagePath(image.get()) : options;
     Path chosen = directory.orElseGet(() -> data.data().pool());
     try (MountedMeanwhile _ = new MountedMeanwhile(chosen);
-        LoopPool pool = LoopPool.init(chosen, new PoolName(name.orElse("default")), options)) {
+        LoopPool pool = LoopPool.init(chosen, poolName, options)) {
       print(pool, output.format());
     }
     return 0;
@@ -81,8 +102,16 @@ final class PoolCommand {
       @Mixin DataOption data,
       @Mixin OutputOption output,
       @Parameters(paramLabel = "DIR", arity = "0..1", description = DIRECTORY)
-          Optional<Path> directory) {
-    Root.require("loop devices and mounts");
+          Optional<Path> directory,
+      @Mixin LvmOption lvm) {
+    Root.require("disks and mounts");
+    Optional<LvmPlace> place = lvm.place(directory);
+    if (place.isPresent()) {
+      try (LvmPool pool = LvmPool.open(place.get(), LvmPoolOptions.DEFAULT)) {
+        print(pool, output.format());
+      }
+      return 0;
+    }
     Path chosen = directory.orElseGet(() -> data.data().pool());
     try (MountedMeanwhile _ = new MountedMeanwhile(chosen);
         LoopPool pool = LoopPool.open(chosen, LoopPoolOptions.DEFAULT)) {
@@ -95,7 +124,7 @@ final class PoolCommand {
       name = "check",
       mixinStandardHelpOptions = true,
       description =
-          "Verify a pool: every record against its data, and what is there against both. May run"
+          "Verify a pool in a directory: every record against its data, and what is there against both. May run"
               + " beside the services. Exits with 1 if something is wrong.")
   int check(
       @Mixin DataOption data,
@@ -175,11 +204,11 @@ final class PoolCommand {
         .json();
   }
 
-  private void print(LoopPool pool, OutputFormat format) {
+  private void print(Pool pool, OutputFormat format) {
     new Listing<>(PoolColumns.columns(console), List.of(description(pool))).print(console, format);
   }
 
-  private static PoolDescription description(LoopPool pool) {
+  private static PoolDescription description(Pool pool) {
     var capacity = pool.capacity();
     PoolDescription.Builder description =
         PoolDescription.newBuilder()
@@ -190,6 +219,7 @@ final class PoolCommand {
         .getCapacityBuilder()
         .setTotal(capacity.total().bytes())
         .setAvailable(capacity.available().bytes())
+        .setAvailableThick(capacity.availableThick().bytes())
         .setUsed(capacity.used().bytes())
         .setPromised(capacity.promised().bytes())
         .setReserved(capacity.reserved().bytes());

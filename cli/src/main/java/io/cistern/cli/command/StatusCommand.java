@@ -42,7 +42,7 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     DataDirectory directory = data.data();
     List<ServiceStatus> services =
-        new Services(directory, Installation.ofProcess(), Map.of())
+        new Services(directory, Installation.ofProcess())
             .all().stream().map(ServiceStatus::of).toList();
     Optional<List<PoolDescription>> pools = pools(directory, services);
     Listing<ServiceStatus> serviceListing = new Listing<>(serviceColumns(), services);

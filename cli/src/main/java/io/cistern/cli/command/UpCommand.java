@@ -12,7 +12,6 @@ import io.cistern.cli.text.Elapsed;
 import io.cistern.cli.text.Style;
 import io.cistern.pool.model.ByteSize;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -69,7 +68,7 @@ final class UpCommand implements Callable<Integer> {
     Root.require("loop devices and mounts");
     HttpPorts ports = new HttpPorts(httpPort, s3Port);
     DataDirectory directory = data.data();
-    Services services = new Services(directory, Installation.ofProcess(), Map.of());
+    Services services = new Services(directory, Installation.ofProcess());
     long start = System.nanoTime();
     services.up(
         new Services.Sizes(size, s3Size),

@@ -6,12 +6,14 @@ import io.cistern.cli.service.Installation;
 import io.cistern.cli.text.Console;
 import io.cistern.cli.text.Style;
 import io.cistern.linux.file.FileLock;
+import io.cistern.pool.uri.PoolUri;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,13 +27,16 @@ public final class Demo {
   private final Console console;
   private final Path parent;
   private final Installation installation;
+  private final Optional<PoolUri> pool;
   private final AtomicBoolean cleaned = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
 
   /**
    * @param parent where the directory of this run is made
+   * @param pool on which it is; empty for a loop pool of its own
    */
-  public Demo(Console console, Path parent, Installation installation) {
+  public Demo(Console console, Path parent, Installation installation, Optional<PoolUri> pool) {
+    this.pool = pool;
     this.console = console;
     this.parent = parent;
     this.installation = installation;
@@ -53,7 +58,7 @@ public final class Demo {
     TourReport report = new TourReport(console);
     boolean good = false;
     try {
-      new Tour(place, report, installation).run();
+      new Tour(place, report, installation, pool).run();
       good = true;
     } catch (RuntimeException wrong) {
       if (!cleaned.get()) {

@@ -13,6 +13,7 @@ import io.cistern.cli.service.Installation;
 import io.cistern.cli.service.ServiceKind;
 import io.cistern.cli.service.Services;
 import io.cistern.pool.model.ByteSize;
+import io.cistern.pool.uri.PoolUri;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,7 @@ final class Tour {
 
   private final DemoPlace place;
   private final TourReport report;
+  private final Optional<PoolUri> pool;
   private final Services services;
   private final Programs programs;
   private final ServiceClient client;
@@ -49,12 +51,14 @@ final class Tour {
   private String rawSum = "";
   private long usedAtFirst;
 
-  Tour(DemoPlace place, TourReport report, Installation installation) {
+  Tour(DemoPlace place, TourReport report, Installation installation, Optional<PoolUri> pool) {
     this.place = place;
     this.report = report;
     DataDirectory data = new DataDirectory(place.directory());
     this.services =
-        new Services(data, installation, Map.of(DemoPlace.VARIABLE, place.directory().toString()));
+        new Services(
+            data, installation, pool, Map.of(DemoPlace.VARIABLE, place.directory().toString()));
+    this.pool = pool;
     this.programs = new Programs(place.directory());
     this.client = new ServiceClient(data.endpoints());
     this.calls = new VolumeCalls(client);
@@ -97,8 +101,8 @@ final class Tour {
     services.up(
         new Services.Sizes(Optional.of(POOL_SIZE), Optional.empty()), HttpPorts.ANY, _ -> {});
     usedAtFirst = used();
-    return "a pool on a sparse XFS image of %s; node, agent, controller and gateway are ready"
-        .formatted(POOL_SIZE);
+    return "a pool %s; node, agent, controller and gateway are ready"
+        .formatted(pool.map(uri -> "at " + uri).orElse("on a sparse XFS image of " + POOL_SIZE));
   }
 
   private DemoVolume volume(String name, ByteSize size, String fsType) {
@@ -328,7 +332,7 @@ final class Tour {
 
   private String stop() {
     services.down(_ -> {});
-    return "the services ended, the pool is unmounted";
+    return "the services ended" + (pool.isPresent() ? "" : ", the pool is unmounted");
   }
 
   private long used() {

@@ -5,6 +5,8 @@ import java.util.Map;
 
 /** The configuration that makes a service one of a data directory. */
 final class ServiceEnvironment {
+  static final String POOLS = "CISTERN_NODE_POOLS";
+
   private ServiceEnvironment() {}
 
   static Map<String, String> of(ServiceKind kind, DataDirectory data, List<Integer> ports) {
@@ -12,10 +14,14 @@ final class ServiceEnvironment {
     return switch (kind) {
       case NODE ->
           Map.of(
-              "CISTERN_NODE_CSI_ENDPOINT", data.endpoints().node().toString(),
-              "CISTERN_NODE_AGENT_ENDPOINTS", element(data.endpoints().agent().toString()),
-              "CISTERN_NODE_POOLS", element("loop:" + data.pool()),
-              "CISTERN_NODE_HTTP_PORT", httpPort);
+              "CISTERN_NODE_CSI_ENDPOINT",
+              data.endpoints().node().toString(),
+              "CISTERN_NODE_AGENT_ENDPOINTS",
+              element(data.endpoints().agent().toString()),
+              POOLS,
+              element("loop:" + data.pool()),
+              "CISTERN_NODE_HTTP_PORT",
+              httpPort);
       case CONTROLLER ->
           Map.of(
               "CISTERN_CONTROLLER_CSI_ENDPOINT", data.endpoints().controller().toString(),

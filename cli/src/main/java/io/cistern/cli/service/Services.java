@@ -13,6 +13,8 @@ import io.cistern.pool.loop.LoopPoolOptions;
 import io.cistern.pool.loop.image.PoolImage;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.PoolName;
+import io.cistern.pool.uri.PoolUri;
+import io.cistern.pool.uri.Pools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,15 +39,28 @@ public final class Services {
 
   private final DataDirectory data;
   private final Installation installation;
+  private final Optional<PoolUri> pool;
   private final Map<String, String> marks;
 
+  /** The services on the pool in the data directory. */
+  public Services(DataDirectory data, Installation installation) {
+    this(data, installation, Optional.empty(), Map.of());
+  }
+
   /**
+   * @param pool one that is there already; empty for the one in the data directory
    * @param marks added to the environment of every service
    */
-  public Services(DataDirectory data, Installation installation, Map<String, String> marks) {
+  public Services(
+      DataDirectory data,
+      Installation installation,
+      Optional<PoolUri> pool,
+      Map<String, String> marks) {
     this.data = data;
     this.installation = installation;
-    this.marks = Map.copyOf(marks);
+    this.pool = pool;
+    this.marks = new HashMap<>(marks);
+    pool.ifPresent(uri -> this.marks.put(ServiceEnvironment.POOLS, uri.toString()));
   }
 
   /** One of them. */
@@ -68,13 +84,8 @@ public final class Services {
     makeDirectories();
     try (FileLock _ = lock()) {
       if (get(ServiceKind.NODE).process().isEmpty()) {
-        LoopPoolOptions options =
-            sizes
-                .pool()
-                .map(LoopPoolOptions.DEFAULT::withImageSize)
-                .orElse(LoopPoolOptions.DEFAULT);
-        LoopPool.init(data.pool(), POOL, options).close();
-        told.accept("pool ready in " + data.pool());
+        providePool(sizes);
+        told.accept("pool ready in " + pool.map(PoolUri::toString).orElse(data.pool().toString()));
       }
       List<ServiceKind> storage = List.of(ServiceKind.NODE, ServiceKind.CONTROLLER);
       storage.forEach(kind -> get(kind).start(ports));
@@ -83,6 +94,16 @@ public final class Services {
       get(ServiceKind.GATEWAY).start(ports);
       awaitReady(ServiceKind.GATEWAY, told);
     }
+  }
+
+  private void providePool(Sizes sizes) {
+    if (pool.isPresent()) {
+      Pools.open(pool.get()).close();
+      return;
+    }
+    LoopPoolOptions options =
+        sizes.pool().map(LoopPoolOptions.DEFAULT::withImageSize).orElse(LoopPoolOptions.DEFAULT);
+    LoopPool.init(data.pool(), POOL, options).close();
   }
 
   private void awaitReady(ServiceKind kind, Consumer<String> told) {
@@ -121,7 +142,9 @@ public final class Services {
       }
       stop(ServiceKind.CONTROLLER, told);
       stop(ServiceKind.NODE, told);
-      PoolImage.unmount(data.pool());
+      if (pool.isEmpty()) {
+        PoolImage.unmount(data.pool());
+      }
     }
   }
 

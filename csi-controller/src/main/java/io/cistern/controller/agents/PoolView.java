@@ -2,6 +2,7 @@ package io.cistern.controller.agents;
 
 import io.cistern.controller.placement.Segments;
 import io.cistern.pool.model.PoolId;
+import io.cistern.pool.model.Provisioning;
 import io.cistern.protocol.agent.Capacity;
 
 /**
@@ -22,4 +23,21 @@ public record PoolView(
     PoolId id,
     String name,
     String backend,
-    Capacity capacity) {}
+    Capacity capacity) {
+
+  /** What is left for volumes of this kind, in bytes. */
+  public long available(Provisioning provisioning) {
+    return switch (provisioning) {
+      case THIN -> capacity.getAvailable();
+      case THICK -> capacity.getAvailableThick();
+    };
+  }
+
+  /** The largest volume of this kind that could be made now, in bytes. */
+  public long maximumVolumeSize(Provisioning provisioning) {
+    return switch (provisioning) {
+      case THIN -> capacity.getMaximumVolumeSize();
+      case THICK -> Math.min(capacity.getMaximumVolumeSize(), capacity.getAvailableThick());
+    };
+  }
+}

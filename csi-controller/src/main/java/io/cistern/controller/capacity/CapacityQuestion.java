@@ -7,6 +7,7 @@ import io.cistern.controller.placement.PoolChoice;
 import io.cistern.controller.placement.TopologyParser;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.PoolName;
+import io.cistern.pool.model.Provisioning;
 import io.cistern.protocol.csi.GetCapacityRequest;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,11 @@ import java.util.Optional;
  *
  * @param supported whether any volume can do what it is to do
  * @param choice where it may be
+ * @param provisioning thin or thick, which a pool may keep apart
  * @param leastSize what its filesystem needs; zero if none is asked for
  */
-public record CapacityQuestion(boolean supported, PoolChoice choice, ByteSize leastSize) {
+public record CapacityQuestion(
+    boolean supported, PoolChoice choice, Provisioning provisioning, ByteSize leastSize) {
 
   /**
    * @throws io.cistern.controller.ControllerError.Invalid if the request is malformed
@@ -39,6 +42,7 @@ public record CapacityQuestion(boolean supported, PoolChoice choice, ByteSize le
     return new CapacityQuestion(
         supported,
         new PoolChoice(parameters.pool().map(PoolName::value), Optional.empty(), accessibility),
+        parameters.provisioning(),
         any || !supported ? ByteSize.ZERO : leastSize(request, parameters));
   }
 

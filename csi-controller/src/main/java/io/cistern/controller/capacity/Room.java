@@ -4,7 +4,6 @@ import io.cistern.controller.agents.Agents;
 import io.cistern.controller.agents.PoolView;
 import io.cistern.controller.agents.Survey;
 import io.cistern.pool.model.ByteSize;
-import io.cistern.protocol.agent.Capacity;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,18 +37,26 @@ public record Room(ByteSize available, Optional<Bounds> bounds) {
     }
     Survey survey = agents.survey();
     survey.refuseIfSilent(question.choice());
-    List<Capacity> pools =
-        survey.admittedBy(question.choice()).stream().map(PoolView::capacity).toList();
-    long available = pools.stream().mapToLong(Capacity::getAvailable).reduce(0, Room::capped);
+    List<PoolView> pools = survey.admittedBy(question.choice());
+    long available =
+        pools.stream()
+            .mapToLong(pool -> pool.available(question.provisioning()))
+            .reduce(0, Room::capped);
     return new Room(
         new ByteSize(available),
-        pools.isEmpty() ? Optional.empty() : Optional.of(bounds(pools, question.leastSize())));
+        pools.isEmpty() ? Optional.empty() : Optional.of(bounds(pools, question)));
   }
 
-  private static Bounds bounds(List<Capacity> pools, ByteSize leastSize) {
-    long minimum = pools.stream().mapToLong(Capacity::getMinimumVolumeSize).min().orElse(0);
-    long maximum = pools.stream().mapToLong(Capacity::getMaximumVolumeSize).max().orElse(0);
-    return new Bounds(new ByteSize(Math.max(minimum, leastSize.bytes())), new ByteSize(maximum));
+  private static Bounds bounds(List<PoolView> pools, CapacityQuestion question) {
+    long minimum =
+        pools.stream().mapToLong(pool -> pool.capacity().getMinimumVolumeSize()).min().orElse(0);
+    long maximum =
+        pools.stream()
+            .mapToLong(pool -> pool.maximumVolumeSize(question.provisioning()))
+            .max()
+            .orElse(0);
+    return new Bounds(
+        new ByteSize(Math.max(minimum, question.leastSize().bytes())), new ByteSize(maximum));
   }
 
   private static long capped(long a, long b) {

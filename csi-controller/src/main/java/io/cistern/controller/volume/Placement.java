@@ -2,6 +2,7 @@ package io.cistern.controller.volume;
 
 import io.cistern.controller.agents.PoolView;
 import io.cistern.controller.placement.Accessibility;
+import io.cistern.pool.model.Provisioning;
 import java.util.Comparator;
 import java.util.List;
 
@@ -9,13 +10,17 @@ import java.util.List;
 final class Placement {
   private Placement() {}
 
-  /** By the client's preference, then by free space; the pool's id decides a draw. */
-  static List<PoolView> order(List<PoolView> candidates, Accessibility accessibility) {
+  /**
+   * By the client's preference, then by free space of the kind it wants; the pool's id decides a
+   * draw.
+   */
+  static List<PoolView> order(
+      List<PoolView> candidates, Accessibility accessibility, Provisioning provisioning) {
     return candidates.stream()
         .sorted(
             Comparator.<PoolView>comparingInt(pool -> accessibility.rank(pool.place()))
                 .thenComparing(
-                    pool -> pool.capacity().getAvailable(), Comparator.<Long>reverseOrder())
+                    pool -> pool.available(provisioning), Comparator.<Long>reverseOrder())
                 .thenComparing(pool -> pool.id().value()))
         .toList();
   }

@@ -96,7 +96,8 @@ final class VolumeCreation {
                   "pool " + pool + " was told to make this volume and does not answer; retry");
             });
     refuseIfSourceIsElsewhere(candidates);
-    return createInFirstWithRoom(Placement.order(candidates, request.accessibility()));
+    return createInFirstWithRoom(
+        Placement.order(candidates, request.accessibility(), request.parameters().provisioning()));
   }
 
   /** Whether the volume, if there is one, can be in no other pool than this candidate. */

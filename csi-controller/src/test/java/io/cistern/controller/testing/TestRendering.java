@@ -139,6 +139,7 @@ final class TestRendering {
     return Capacity.newBuilder()
         .setTotal(capacity.total().bytes())
         .setAvailable(capacity.available().bytes())
+        .setAvailableThick(capacity.availableThick().bytes())
         .setUsed(capacity.used().bytes())
         .setPromised(capacity.promised().bytes())
         .setReserved(capacity.reserved().bytes())

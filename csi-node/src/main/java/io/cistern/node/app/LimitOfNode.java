@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 
 /** Derives the limit of volumes at start, without counting what our own volumes hold already. */
 final class LimitOfNode {
+  private static final String LOOP_DEVICE = "/dev/loop";
+
   private LimitOfNode() {}
 
   static long read(NodePools pools) {
@@ -27,6 +29,8 @@ final class LimitOfNode {
             .flatMap(device -> Stream.concat(Stream.of(device), DeviceStack.above(device).stream()))
             .mapToInt(device -> mounts.of(device).size())
             .sum();
-    return VolumeLimit.read(devices.size(), ownMounts);
+    int loopDevices =
+        (int) devices.stream().filter(path -> path.toString().startsWith(LOOP_DEVICE)).count();
+    return VolumeLimit.read(loopDevices, ownMounts);
   }
 }

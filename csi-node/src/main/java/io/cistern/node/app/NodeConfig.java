@@ -20,7 +20,7 @@ public interface NodeConfig {
   @WithDefault("unix:///run/cistern/agent/agent.sock")
   List<String> agentEndpoints();
 
-  /** The pools of this node, such as {@code loop:/var/lib/cistern/pool}. */
+  /** The pools of this node, such as {@code loop:/var/lib/cistern/pool} or {@code lvm:vg}. */
   List<String> pools();
 
   /** How many volumes this node can carry, in place of what is derived from the kernel's limits. */

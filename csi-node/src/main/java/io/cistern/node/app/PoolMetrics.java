@@ -51,6 +51,11 @@ final class PoolMetrics {
     space("promised", capacity, Capacity::promised);
     space("reserved", capacity, Capacity::reserved);
     space("available", capacity, Capacity::available);
+    space("available_thick", capacity, Capacity::availableThick);
+    if (!capacity.get().metadata().equals(Capacity.Metadata.WITH_DATA)) {
+      space("metadata_used", capacity, now -> now.metadata().used());
+      space("metadata_total", capacity, now -> now.metadata().total());
+    }
     Reading<Integer> attached = new Reading<>(() -> pool.attachments().list().size(), COUNT_AGE);
     metrics.gauge(
         "cistern_pool_volumes_attached", "volumes attached to this node", labels, attached::get);

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Opens the pools that the configuration names. All of them, or none. */
 final class PoolOpening {
@@ -23,7 +24,7 @@ final class PoolOpening {
     List<Pool> pools = new ArrayList<>();
     try {
       parsed.forEach(uri -> pools.add(Pools.open(uri)));
-      return new NodePools(pools, parsed.stream().map(PoolOpening::directory).toList());
+      return new NodePools(pools, parsed.stream().flatMap(uri -> directory(uri).stream()).toList());
     } catch (RuntimeException wrong) {
       pools.forEach(Pool::close);
       throw wrong;
@@ -31,10 +32,12 @@ final class PoolOpening {
   }
 
   /** As the kernel knows it; mounts are compared with it. */
-  private static Path directory(PoolUri uri) {
+  private static Optional<Path> directory(PoolUri uri) {
     try {
       return switch (uri) {
-        case PoolUri.Loop(var directory) -> directory.toRealPath();
+        case PoolUri.Loop(var directory) -> Optional.of(directory.toRealPath());
+        // Its data is in no directory.
+        case PoolUri.Lvm _ -> Optional.empty();
       };
     } catch (IOException gone) {
       throw new UncheckedIOException("the pool " + uri + " is gone", gone);

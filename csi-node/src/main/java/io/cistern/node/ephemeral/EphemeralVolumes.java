@@ -132,7 +132,7 @@ public final class EphemeralVolumes {
   private Pool place(EphemeralAttributes attributes) {
     List<Pool> candidates = attributes.pool().map(pools::named).orElseGet(pools::all);
     return candidates.stream()
-        .max(Comparator.comparing(pool -> pool.capacity().available()))
+        .max(Comparator.comparing(pool -> pool.capacity().available(attributes.provisioning())))
         .orElseThrow(
             () -> NodeError.invalid("this node has no such pool as the attribute 'pool' names"));
   }

@@ -19,7 +19,7 @@ public final class NodePools implements AutoCloseable {
   private final List<Path> directories;
 
   /**
-   * @param directories where they are, as real paths
+   * @param directories where those that are in a directory are, as real paths
    * @throws IllegalArgumentException if two of them are the same pool
    */
   public NodePools(List<Pool> pools, List<Path> directories) {
@@ -81,7 +81,10 @@ public final class NodePools implements AutoCloseable {
         .orElseThrow(() -> NodeError.notFound("there is no volume " + id + " on this node"));
   }
 
-  /** Where the pools are: nothing of the orchestrator's is ever mounted under there. */
+  /**
+   * Where pools are that are in a directory: nothing of the orchestrator's is ever mounted under
+   * there.
+   */
   public List<Path> directories() {
     return directories;
   }

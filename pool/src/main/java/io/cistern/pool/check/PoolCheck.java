@@ -1,9 +1,9 @@
 package io.cistern.pool.check;
 
 import io.cistern.linux.file.FileLock;
+import io.cistern.pool.errors.PoolErrors;
 import io.cistern.pool.loop.LoopPool;
 import io.cistern.pool.loop.LoopPoolOptions;
-import io.cistern.pool.loop.PoolErrors;
 import io.cistern.pool.loop.image.PoolImage;
 import io.cistern.pool.loop.layout.PoolLayout;
 import io.cistern.pool.loop.layout.PoolRecord;

@@ -1,11 +1,11 @@
 package io.cistern.pool.check;
 
-import io.cistern.pool.loop.layout.GroupRecord;
 import io.cistern.pool.loop.layout.PoolLayout;
 import io.cistern.pool.loop.layout.RecordFile;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.GroupSnapshotId;
 import io.cistern.pool.model.Snapshot;
+import io.cistern.pool.record.GroupRecord;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.cistern.linux.loop.LoopDevice;
 import io.cistern.linux.loop.LoopDevices;
 import io.cistern.linux.loop.LoopOptions;
 import io.cistern.pool.Attachments;
+import io.cistern.pool.errors.PoolErrors;
 import io.cistern.pool.loop.layout.PoolLayout;
 import io.cistern.pool.loop.layout.PoolRecord;
 import io.cistern.pool.loop.layout.Shelf;

@@ -41,8 +41,10 @@ final class LoopCapacity {
         ByteSize.ZERO,
         reserved,
         available,
+        available,
         MINIMUM,
-        available.isZero() ? ByteSize.ZERO : maximumVolumeSize(total));
+        available.isZero() ? ByteSize.ZERO : maximumVolumeSize(total),
+        Capacity.Metadata.WITH_DATA);
   }
 
   /** The largest single volume that the pool could hold if it were empty. */

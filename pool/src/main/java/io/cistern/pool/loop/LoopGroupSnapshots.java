@@ -2,7 +2,7 @@ package io.cistern.pool.loop;
 
 import io.cistern.linux.file.Durable;
 import io.cistern.pool.GroupSnapshots;
-import io.cistern.pool.loop.layout.GroupRecord;
+import io.cistern.pool.errors.PoolErrors;
 import io.cistern.pool.loop.layout.PoolLayout;
 import io.cistern.pool.loop.layout.RecordFile;
 import io.cistern.pool.loop.layout.ScratchName.Kind;
@@ -16,7 +16,9 @@ import io.cistern.pool.model.Snapshot;
 import io.cistern.pool.model.SnapshotId;
 import io.cistern.pool.model.Volume;
 import io.cistern.pool.model.VolumeId;
+import io.cistern.pool.record.GroupRecord;
 import io.cistern.pool.rules.Conflicts;
+import io.cistern.pool.rules.Paging;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import io.cistern.pool.GroupSnapshots;
 import io.cistern.pool.Pool;
 import io.cistern.pool.Snapshots;
 import io.cistern.pool.Volumes;
+import io.cistern.pool.errors.PoolErrors;
 import io.cistern.pool.freeze.Freeze;
 import io.cistern.pool.loop.image.PoolImage;
 import io.cistern.pool.loop.layout.PoolLayout;

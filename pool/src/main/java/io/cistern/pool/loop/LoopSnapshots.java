@@ -1,6 +1,7 @@
 package io.cistern.pool.loop;
 
 import io.cistern.pool.Snapshots;
+import io.cistern.pool.errors.PoolErrors;
 import io.cistern.pool.loop.layout.PoolLayout;
 import io.cistern.pool.loop.layout.ScratchName.Kind;
 import io.cistern.pool.loop.layout.Shelf;
@@ -15,6 +16,7 @@ import io.cistern.pool.model.Volume;
 import io.cistern.pool.model.VolumeId;
 import io.cistern.pool.rules.Comparison;
 import io.cistern.pool.rules.Conflicts;
+import io.cistern.pool.rules.Paging;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -2,7 +2,6 @@ package io.cistern.pool.loop;
 
 import io.cistern.pool.loop.layout.PoolLayout;
 import io.cistern.pool.loop.layout.RecordFile;
-import io.cistern.pool.loop.layout.SnapshotRecord;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.Formatting;
@@ -12,6 +11,7 @@ import io.cistern.pool.model.Provisioning;
 import io.cistern.pool.model.Snapshot;
 import io.cistern.pool.model.SnapshotId;
 import io.cistern.pool.model.Volume;
+import io.cistern.pool.record.SnapshotRecord;
 import io.cistern.pool.rules.Inheritance;
 import java.nio.file.Path;
 import java.time.Instant;

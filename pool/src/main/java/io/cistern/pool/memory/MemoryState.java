@@ -114,8 +114,10 @@ final class MemoryState {
         new ByteSize(promised),
         reserved,
         available,
+        available,
         ByteSize.ofMiB(1),
-        available.isZero() ? ByteSize.ZERO : total);
+        available.isZero() ? ByteSize.ZERO : total,
+        Capacity.Metadata.WITH_DATA);
   }
 
   /** The largest single volume; thin ones may promise more together than there is. */

@@ -4,6 +4,8 @@ import io.cistern.pool.LockingPool;
 import io.cistern.pool.Pool;
 import io.cistern.pool.loop.LoopPool;
 import io.cistern.pool.loop.LoopPoolOptions;
+import io.cistern.pool.lvm.LvmPool;
+import io.cistern.pool.lvm.LvmPoolOptions;
 
 /** Opens pools that exist. */
 public final class Pools {
@@ -25,6 +27,7 @@ public final class Pools {
     return switch (uri) {
       case PoolUri.Loop(var directory) ->
           new LockingPool(LoopPool.open(directory, LoopPoolOptions.DEFAULT));
+      case PoolUri.Lvm(var place) -> new LockingPool(LvmPool.open(place, LvmPoolOptions.DEFAULT));
     };
   }
 }

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cistern.linux.loop.LoopDevice;
 import io.cistern.linux.loop.LoopDevices;
 import io.cistern.linux.loop.LoopOptions;
+import io.cistern.pool.DevicePoolUnderTest;
 import io.cistern.pool.Pool;
 import io.cistern.pool.Request;
 import io.cistern.pool.check.Finding.Severity;
 import io.cistern.pool.loop.LoopPool;
 import io.cistern.pool.loop.LoopPoolOptions;
-import io.cistern.pool.loop.LoopPoolUnderTest;
 import io.cistern.pool.loop.ReflinkFilesystem;
 import io.cistern.pool.loop.layout.PoolLayout;
 import io.cistern.pool.loop.layout.ScratchName;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class PoolCheckIT implements LoopPoolUnderTest {
+class PoolCheckIT implements DevicePoolUnderTest {
   private ReflinkFilesystem filesystem;
   private PoolLayout layout;
   private LoopPool pool;

@@ -9,6 +9,7 @@ import io.cistern.linux.filesystem.FilesystemStatus;
 import io.cistern.linux.mount.MountFlag;
 import io.cistern.linux.mount.MountTable;
 import io.cistern.linux.mount.Mounts;
+import io.cistern.pool.DevicePoolUnderTest;
 import io.cistern.pool.Pool;
 import io.cistern.pool.Privilege;
 import io.cistern.pool.Request;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A full disk and a read-only one: typed errors that leave nothing behind. */
-class FaultIT implements LoopPoolUnderTest {
+class FaultIT implements DevicePoolUnderTest {
   private ReflinkFilesystem filesystem;
   private PoolLayout layout;
   private LoopPool pool;
@@ -57,7 +58,7 @@ class FaultIT implements LoopPoolUnderTest {
   @AfterEach
   void remove() {
     if (filesystem != null) {
-      LoopPoolUnderTest.empty(pool);
+      DevicePoolUnderTest.empty(pool);
       pool.close();
       filesystem.close();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cistern.linux.Fd;
 import io.cistern.linux.filesystem.FilesystemFreeze;
+import io.cistern.pool.DevicePoolUnderTest;
 import io.cistern.pool.LockingPool;
 import io.cistern.pool.Pool;
 import io.cistern.pool.Privilege;
@@ -41,7 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Cuts of mounted volumes: what was written before is in them, and nothing stays frozen. */
 @Timeout(60)
-class FrozenCutIT implements LoopPoolUnderTest {
+class FrozenCutIT implements DevicePoolUnderTest {
   private ReflinkFilesystem filesystem;
   private Path directory;
   private LoopPool pool;
@@ -58,7 +59,7 @@ class FrozenCutIT implements LoopPoolUnderTest {
   void remove() {
     if (filesystem != null) {
       mounted.reversed().forEach(MountedVolume::close);
-      LoopPoolUnderTest.empty(pool);
+      DevicePoolUnderTest.empty(pool);
       pool.close();
       filesystem.close();
     }

@@ -1,6 +1,7 @@
 package io.cistern.pool.loop;
 
 import io.cistern.pool.BlocksContract;
+import io.cistern.pool.DevicePoolUnderTest;
 import io.cistern.pool.Pool;
 import io.cistern.pool.PoolContract;
 import io.cistern.pool.model.ByteSize;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** The loop pool on XFS under the contract. */
-class LoopPoolIT extends PoolContract implements LoopPoolUnderTest, BlocksContract {
+class LoopPoolIT extends PoolContract implements DevicePoolUnderTest, BlocksContract {
   private static ReflinkFilesystem filesystem;
 
   private LoopPool pool;
@@ -39,7 +40,7 @@ class LoopPoolIT extends PoolContract implements LoopPoolUnderTest, BlocksContra
 
   @AfterEach
   void remove() {
-    LoopPoolUnderTest.empty(pool);
+    DevicePoolUnderTest.empty(pool);
     pool.close();
     Staging.deleteTree(directory);
   }

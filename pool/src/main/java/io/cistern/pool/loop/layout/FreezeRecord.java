@@ -1,5 +1,7 @@
 package io.cistern.pool.loop.layout;
 
+import io.cistern.pool.record.RecordText;
+import io.cistern.pool.record.Values;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -14,7 +16,7 @@ public record FreezeRecord(int format, List<String> volumeUuids) {
   public static final int FORMAT = 1;
 
   public FreezeRecord {
-    RecordFile.requireFormat(format, FORMAT);
+    RecordText.requireFormat(format, FORMAT);
     volumeUuids = List.copyOf(volumeUuids);
   }
 

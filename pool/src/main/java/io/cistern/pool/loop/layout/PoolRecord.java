@@ -4,6 +4,8 @@ import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.PoolId;
 import io.cistern.pool.model.PoolInfo;
 import io.cistern.pool.model.PoolName;
+import io.cistern.pool.record.RecordText;
+import io.cistern.pool.record.Values;
 import java.time.Instant;
 
 /**
@@ -29,7 +31,7 @@ public record PoolRecord(
   public static final int FORMAT = 1;
 
   public PoolRecord {
-    RecordFile.requireFormat(format, FORMAT);
+    RecordText.requireFormat(format, FORMAT);
     new PoolId(id);
     new PoolName(name);
     Values.requireInstant(createdAt);

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cistern.linux.filesystem.FilesystemStatus;
 import io.cistern.linux.loop.LoopDevices;
+import io.cistern.pool.DevicePoolUnderTest;
 import io.cistern.pool.Pool;
 import io.cistern.pool.Privilege;
 import io.cistern.pool.check.PoolCheck;
 import io.cistern.pool.loop.AttachedDevices;
 import io.cistern.pool.loop.LoopPool;
 import io.cistern.pool.loop.LoopPoolOptions;
-import io.cistern.pool.loop.LoopPoolUnderTest;
 import io.cistern.pool.loop.ReflinkFilesystem;
 import io.cistern.pool.loop.layout.PoolLayout;
 import io.cistern.pool.model.ByteSize;
@@ -108,7 +108,7 @@ class CrashIT {
       return calls;
     } finally {
       try (Pool pool = LoopPool.open(layout.root(), LoopPoolOptions.DEFAULT)) {
-        LoopPoolUnderTest.empty(pool);
+        DevicePoolUnderTest.empty(pool);
       }
     }
   }
@@ -132,7 +132,7 @@ class CrashIT {
     prepare(operation);
     try (LoopPool pool = LoopPool.open(layout.root(), LoopPoolOptions.DEFAULT)) {
       operation.run(pool);
-      LoopPoolUnderTest.empty(pool);
+      DevicePoolUnderTest.empty(pool);
     }
     return free();
   }
@@ -162,7 +162,7 @@ class CrashIT {
 
   private static void assertNothingLeft(long free, String when) {
     try (Pool pool = LoopPool.open(layout.root(), LoopPoolOptions.DEFAULT)) {
-      LoopPoolUnderTest.empty(pool);
+      DevicePoolUnderTest.empty(pool);
     }
     assertThat(free()).as(when).isGreaterThan(free - SLACK);
     assertThat(

@@ -1,8 +1,8 @@
 package io.cistern.pool.loop.crash;
 
+import io.cistern.pool.DevicePoolUnderTest;
 import io.cistern.pool.loop.LoopPool;
 import io.cistern.pool.loop.LoopPoolOptions;
-import io.cistern.pool.loop.LoopPoolUnderTest;
 import io.cistern.pool.loop.layout.PoolLayout;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class Victim {
     LoopPool pool = LoopPool.open(directory, LoopPoolOptions.DEFAULT);
     operation.prepare(pool, layout);
     operation.run(pool);
-    LoopPoolUnderTest.empty(pool);
+    DevicePoolUnderTest.empty(pool);
     pool.close();
   }
 

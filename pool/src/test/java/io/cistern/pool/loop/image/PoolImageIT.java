@@ -8,12 +8,12 @@ import io.cistern.linux.FileStatus;
 import io.cistern.linux.loop.LoopDevices;
 import io.cistern.linux.mount.MountTable;
 import io.cistern.linux.mount.Mounts;
+import io.cistern.pool.DevicePoolUnderTest;
 import io.cistern.pool.Pool;
 import io.cistern.pool.Privilege;
 import io.cistern.pool.Request;
 import io.cistern.pool.loop.LoopPool;
 import io.cistern.pool.loop.LoopPoolOptions;
-import io.cistern.pool.loop.LoopPoolUnderTest;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.PoolError;
 import io.cistern.pool.model.PoolInfo;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PoolImageIT implements LoopPoolUnderTest {
+class PoolImageIT implements DevicePoolUnderTest {
   private static final PoolName NAME = new PoolName("test");
   private static final LoopPoolOptions OPTIONS =
       LoopPoolOptions.DEFAULT.withImageSize(ByteSize.ofMiB(512));
@@ -50,7 +50,7 @@ class PoolImageIT implements LoopPoolUnderTest {
   @AfterEach
   void remove() {
     if (pool != null) {
-      LoopPoolUnderTest.empty(pool);
+      DevicePoolUnderTest.empty(pool);
       pool.close();
     }
     PoolImage.unmount(directory);

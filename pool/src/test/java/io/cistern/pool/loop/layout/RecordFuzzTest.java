@@ -19,6 +19,8 @@ import io.cistern.pool.model.SnapshotId;
 import io.cistern.pool.model.Volume;
 import io.cistern.pool.model.VolumeId;
 import io.cistern.pool.model.VolumeSpec;
+import io.cistern.pool.record.SnapshotRecord;
+import io.cistern.pool.record.VolumeRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.cistern.pool.loop.layout;
+package io.cistern.pool.record;
 
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.GroupSnapshot;
@@ -22,7 +22,7 @@ public record GroupRecord(
   public static final int FORMAT = 1;
 
   public GroupRecord {
-    RecordFile.requireFormat(format, FORMAT);
+    RecordText.requireFormat(format, FORMAT);
     memberUuids = List.copyOf(memberUuids);
   }
 

@@ -1,4 +1,4 @@
-package io.cistern.pool.loop.layout;
+package io.cistern.pool.record;
 
 import io.cistern.pool.model.ContentSource;
 import io.cistern.pool.model.Formatting;
@@ -16,7 +16,7 @@ import java.util.UUID;
  * The texts that values have in records. Every one is read strictly and throws {@link
  * IllegalArgumentException}.
  */
-final class Values {
+public final class Values {
   private static final String BLANK = "blank";
   private static final String FOREIGN = "foreign";
   private static final String VOLUME = "volume:";
@@ -24,7 +24,7 @@ final class Values {
 
   private Values() {}
 
-  static Instant instant(String text) {
+  public static Instant instant(String text) {
     try {
       return Instant.parse(text);
     } catch (DateTimeException e) {
@@ -32,11 +32,11 @@ final class Values {
     }
   }
 
-  static void requireInstant(String text) {
+  public static void requireInstant(String text) {
     instant(text);
   }
 
-  static UUID uuid(String text) {
+  public static UUID uuid(String text) {
     UUID uuid = UUID.fromString(text);
     if (!uuid.toString().equals(text)) {
       throw new IllegalArgumentException("not a uuid in lower case: " + text);
@@ -44,15 +44,15 @@ final class Values {
     return uuid;
   }
 
-  static FsType fsType(String text) {
+  public static FsType fsType(String text) {
     return known(FsType.parse(text), text);
   }
 
-  static Provisioning provisioning(String text) {
+  public static Provisioning provisioning(String text) {
     return known(Provisioning.parse(text), text);
   }
 
-  static String text(Formatting formatting) {
+  public static String text(Formatting formatting) {
     return switch (formatting) {
       case Formatting.Blank() -> BLANK;
       case Formatting.Foreign() -> FOREIGN;
@@ -60,7 +60,7 @@ final class Values {
     };
   }
 
-  static Formatting formatting(String text) {
+  public static Formatting formatting(String text) {
     return switch (text) {
       case BLANK -> new Formatting.Blank();
       case FOREIGN -> new Formatting.Foreign();
@@ -68,7 +68,7 @@ final class Values {
     };
   }
 
-  static String text(ContentSource source) {
+  public static String text(ContentSource source) {
     return switch (source) {
       case ContentSource.Blank() -> BLANK;
       case ContentSource.OfVolume(VolumeId id) -> VOLUME + id;
@@ -76,7 +76,7 @@ final class Values {
     };
   }
 
-  static ContentSource source(String text) {
+  public static ContentSource source(String text) {
     if (text.startsWith(VOLUME)) {
       return new ContentSource.OfVolume(
           known(VolumeId.parse(text.substring(VOLUME.length())), text));
@@ -91,7 +91,7 @@ final class Values {
     throw new IllegalArgumentException("unknown value: " + text);
   }
 
-  static VolumeId volumeId(PoolId pool, String uuid) {
+  public static VolumeId volumeId(PoolId pool, String uuid) {
     return new VolumeId(pool, uuid(uuid));
   }
 

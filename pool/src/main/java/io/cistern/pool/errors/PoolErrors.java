@@ -1,4 +1,4 @@
-package io.cistern.pool.loop;
+package io.cistern.pool.errors;
 
 import io.cistern.linux.Errno;
 import io.cistern.linux.LinuxException;

@@ -1,4 +1,4 @@
-package io.cistern.pool.loop.layout;
+package io.cistern.pool.record;
 
 import io.cistern.pool.model.AccessType;
 import io.cistern.pool.model.ByteSize;
@@ -39,7 +39,7 @@ public record SnapshotRecord(
   public static final int FORMAT = 1;
 
   public SnapshotRecord {
-    RecordFile.requireFormat(format, FORMAT);
+    RecordText.requireFormat(format, FORMAT);
     if (sizeBytes <= 0) {
       throw new IllegalArgumentException("sizeBytes is not above 0");
     }

@@ -1,4 +1,4 @@
-package io.cistern.pool.loop;
+package io.cistern.pool.rules;
 
 import io.cistern.pool.model.Page;
 import java.util.ArrayList;
@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Pages over the names in a directory: reads as many records as a page has, and one more. */
-final class Paging {
+/** Pages over the uuids there are: reads as many records as a page has, and one more. */
+public final class Paging {
   /** By text, as CSI tokens and people compare them; UUID itself compares as signed numbers. */
-  static final Comparator<UUID> ORDER = Comparator.comparing(UUID::toString);
+  public static final Comparator<UUID> ORDER = Comparator.comparing(UUID::toString);
 
   private Paging() {}
 
@@ -21,7 +21,7 @@ final class Paging {
    *
    * @param read empty for what is gone meanwhile, or not wanted
    */
-  static <T> Page<T> page(
+  public static <T> Page<T> page(
       Collection<UUID> uuids, Optional<UUID> after, int limit, Function<UUID, Optional<T>> read) {
     List<UUID> candidates =
         uuids.stream()

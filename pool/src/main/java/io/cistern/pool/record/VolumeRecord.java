@@ -1,4 +1,4 @@
-package io.cistern.pool.loop.layout;
+package io.cistern.pool.record;
 
 import io.cistern.pool.model.AccessType;
 import io.cistern.pool.model.ByteSize;
@@ -61,7 +61,7 @@ public record VolumeRecord(
   public static final int FORMAT = 1;
 
   public VolumeRecord {
-    RecordFile.requireFormat(format, FORMAT);
+    RecordText.requireFormat(format, FORMAT);
     accessModes = List.copyOf(accessModes);
     requestedLimits = Map.copyOf(requestedLimits);
     parameters = Map.copyOf(parameters);

@@ -1,10 +1,8 @@
-package io.cistern.pool.loop;
+package io.cistern.pool;
 
 import io.cistern.linux.Fd;
 import io.cistern.linux.OpenFlag;
 import io.cistern.linux.block.BlockDevice;
-import io.cistern.pool.Pool;
-import io.cistern.pool.PoolUnderTest;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.VolumeId;
 import java.io.IOException;
@@ -16,7 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** Bytes through real devices. */
-public interface LoopPoolUnderTest extends PoolUnderTest {
+public interface DevicePoolUnderTest extends PoolUnderTest {
 
   @Override
   default void write(VolumeId id, long offset, byte[] bytes) {

@@ -1,0 +1,154 @@
+package io.cistern.pool.lvm;
+
+import io.cistern.linux.file.FileLock;
+import io.cistern.pool.Attachments;
+import io.cistern.pool.GroupSnapshots;
+import io.cistern.pool.Pool;
+import io.cistern.pool.Snapshots;
+import io.cistern.pool.Volumes;
+import io.cistern.pool.errors.PoolErrors;
+import io.cistern.pool.freeze.Freeze;
+import io.cistern.pool.lvm.command.LvRow;
+import io.cistern.pool.lvm.command.Lvm;
+import io.cistern.pool.lvm.command.Reports;
+import io.cistern.pool.lvm.inventory.Inventory;
+import io.cistern.pool.model.Capacity;
+import io.cistern.pool.model.PoolError;
+import io.cistern.pool.model.PoolInfo;
+import io.cistern.pool.model.PoolName;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A pool in a volume group: a thin pool, and the group's free space beside it for thick volumes.
+ * One process owns it at a time. Logical volumes of others in the group are never touched.
+ *
+ * <p>Looking at volumes costs nothing: LVM is asked when the pool is opened, and every change since
+ * is known. A create, a snapshot or a delete of a thin volume is one command.
+ */
+public final class LvmPool implements Pool {
+  private final PoolInfo info;
+  private final FileLock lock;
+  private final LvmCapacity capacity;
+  private final Volumes volumes;
+  private final Snapshots snapshots;
+  private final GroupSnapshots groupSnapshots;
+  private final Attachments attachments;
+  private final PoolWatch watch;
+
+  private LvmPool(
+      LvmPlace place,
+      LvmPoolRecord pool,
+      Lvm lvm,
+      RuntimeDirectory runtime,
+      FileLock lock,
+      LvmPoolOptions options) {
+    this.info = pool.info();
+    this.lock = lock;
+    VolumeGroup group = new VolumeGroup(lvm, place.group(), place.thinPool(), info.id());
+    Inventory inventory = new Inventory(new Reports(lvm), place.group(), info.id());
+    this.capacity = new LvmCapacity(group, inventory, pool);
+    Layers layers = new Layers(group, inventory);
+    new Recovery(group, inventory, capacity, layers, runtime).run();
+    Freeze freeze = new Freeze(runtime, options.freezeLimit());
+    Cuts cuts = new Cuts(group, inventory, layers, capacity, freeze);
+    Making making = new Making(group, inventory, capacity, layers);
+    SnapshotMaker snapshotMaker = new SnapshotMaker(info.id(), inventory, capacity, making, cuts);
+    VolumeMaker maker = new VolumeMaker(inventory, capacity, making, cuts);
+    this.volumes = new LvmVolumes(info.id(), group, inventory, capacity, layers, maker);
+    this.snapshots = new LvmSnapshots(info.id(), group, inventory, snapshotMaker);
+    this.groupSnapshots = new LvmGroupSnapshots(info.id(), group, inventory, snapshotMaker, layers);
+    this.attachments = new LvmAttachments(info.id(), inventory, layers);
+    this.watch = PoolWatch.start(group, inventory, capacity);
+  }
+
+  /**
+   * Makes a pool, or opens the one of this name that is there already: a volume group of the
+   * devices where there is none, a thin pool where there is none, adopted where there are.
+   *
+   * @param devices for a volume group that has to be made
+   * @throws PoolError.AlreadyExists if a pool of another name is there
+   * @throws PoolError.Invalid if something else is there; it is not touched
+   * @throws PoolError.Busy if another process owns it
+   */
+  public static LvmPool init(
+      LvmPlace place, List<Path> devices, PoolName name, LvmPoolOptions options) {
+    PoolErrors.translating(
+        "make a pool in " + place,
+        () -> new LvmPoolInit(new Lvm(options.program()), place, options).run(devices, name));
+    return open(place, options);
+  }
+
+  /**
+   * Opens a pool: takes its lock, activates its thin pool, and recovers from a crash of its last
+   * owner.
+   *
+   * @throws PoolError.NotFound if there is none
+   * @throws PoolError.Busy if another process owns it
+   * @throws PoolError.Corrupt if its record is not valid, or of an unknown version
+   */
+  public static LvmPool open(LvmPlace place, LvmPoolOptions options) {
+    return PoolErrors.translating(
+        "open the pool in " + place,
+        () -> {
+          Lvm lvm = new Lvm(options.program());
+          LvmPoolRecord pool = record(place, new Reports(lvm).volumes(place.group()));
+          RuntimeDirectory runtime = RuntimeDirectory.of(options.runtime(), pool.info().id());
+          FileLock lock = runtime.own();
+          try {
+            return new LvmPool(place, pool, lvm, runtime, lock, options);
+          } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+          }
+        });
+  }
+
+  private static LvmPoolRecord record(LvmPlace place, List<LvRow> rows) {
+    return rows.stream()
+        .filter(lv -> lv.isThinPool() && lv.name().equals(place.thinPool()))
+        .findFirst()
+        .flatMap(LvmPoolInit::record)
+        .orElseThrow(
+            () ->
+                new PoolError.NotFound(
+                    "there is no pool in " + place + "; make one with pool init --backend lvm"));
+  }
+
+  @Override
+  public PoolInfo info() {
+    return info;
+  }
+
+  @Override
+  public Capacity capacity() {
+    return PoolErrors.translating("look at the space of the pool", capacity::now);
+  }
+
+  @Override
+  public Volumes volumes() {
+    return volumes;
+  }
+
+  @Override
+  public Snapshots snapshots() {
+    return snapshots;
+  }
+
+  @Override
+  public GroupSnapshots groupSnapshots() {
+    return groupSnapshots;
+  }
+
+  @Override
+  public Attachments attachments() {
+    return attachments;
+  }
+
+  /** Lets go of the lock. Devices stay, and the thin pool stays active. */
+  @Override
+  public void close() {
+    watch.close();
+    lock.close();
+  }
+}

@@ -1,0 +1,84 @@
+package io.cistern.pool.lvm;
+
+import io.cistern.pool.Snapshots;
+import io.cistern.pool.errors.PoolErrors;
+import io.cistern.pool.lvm.inventory.Inventory;
+import io.cistern.pool.lvm.inventory.OwnLv;
+import io.cistern.pool.model.EntityName;
+import io.cistern.pool.model.Page;
+import io.cistern.pool.model.PoolError;
+import io.cistern.pool.model.PoolId;
+import io.cistern.pool.model.Snapshot;
+import io.cistern.pool.model.SnapshotId;
+import io.cistern.pool.model.VolumeId;
+import io.cistern.pool.rules.Conflicts;
+import java.util.List;
+import java.util.Optional;
+
+/** Snapshots as thin volumes of their own. */
+final class LvmSnapshots implements Snapshots {
+  private final PoolId pool;
+  private final VolumeGroup group;
+  private final Inventory inventory;
+  private final SnapshotMaker maker;
+
+  LvmSnapshots(PoolId pool, VolumeGroup group, Inventory inventory, SnapshotMaker maker) {
+    this.pool = pool;
+    this.group = group;
+    this.inventory = inventory;
+    this.maker = maker;
+  }
+
+  @Override
+  public Snapshot create(EntityName name, VolumeId source) {
+    SnapshotId id = SnapshotId.named(pool, name);
+    return PoolErrors.translating(
+        "create snapshot " + id,
+        () ->
+            find(id)
+                .map(existing -> Conflicts.replay(existing, source))
+                .orElseGet(() -> maker.make(name, maker.source(source))));
+  }
+
+  @Override
+  public Optional<Snapshot> find(SnapshotId id) {
+    return lv(id).map(OwnLv::snapshot);
+  }
+
+  private Optional<OwnLv> lv(SnapshotId id) {
+    return id.pool().equals(pool) ? inventory.now().snapshot(id.uuid()) : Optional.empty();
+  }
+
+  @Override
+  public Page<Snapshot> list(Optional<VolumeId> source, Optional<SnapshotId> after, int limit) {
+    List<Snapshot> found =
+        inventory
+            .now()
+            .snapshots()
+            .tailMap(after.map(id -> id.uuid().toString()).orElse(""), false)
+            .values()
+            .stream()
+            .map(OwnLv::snapshot)
+            .filter(snapshot -> source.isEmpty() || snapshot.source().equals(source.get()))
+            .limit(limit + 1L)
+            .toList();
+    return new Page<>(found.stream().limit(limit).toList(), found.size() > limit);
+  }
+
+  @Override
+  public void delete(SnapshotId id) {
+    PoolErrors.translating("delete snapshot " + id, () -> lv(id).ifPresent(this::remove));
+  }
+
+  private void remove(OwnLv lv) {
+    lv.snapshot()
+        .group()
+        .ifPresent(
+            group -> {
+              throw new PoolError.Precondition(
+                  "snapshot %s is a member of group snapshot %s"
+                      .formatted(lv.snapshot().id(), group));
+            });
+    inventory.change(() -> group.remove(List.of(lv.name())), contents -> contents.remove(lv));
+  }
+}
