@@ -107,6 +107,17 @@ class AgentsAwayTest {
   }
 
   @Test
+  void aPlaceOfAnotherDriversKeysHasNoRoomAndNobodyIsWaitedFor() {
+    Topology foreign = Topology.newBuilder().putSegments("example.com/rack", "7").build();
+    GetCapacityRequest room =
+        GetCapacityRequest.newBuilder().setAccessibleTopology(foreign).build();
+    assertThat(cluster.client().getCapacity(room).getAvailableCapacity()).isZero();
+    CreateVolumeRequest.Builder there = volume("pvc-1");
+    there.getAccessibilityRequirementsBuilder().addRequisite(foreign);
+    assertThat(codeOf(() -> create(there))).isEqualTo(Code.RESOURCE_EXHAUSTED);
+  }
+
+  @Test
   void aVolumeThatIsWhereItIsNoLongerWantedIsNotMadeASecondTime() {
     create(volumeOn(cluster.one, "pvc-1"));
     assertThat(codeOf(() -> create(volumeOn(cluster.two, "pvc-1")))).isEqualTo(Code.ALREADY_EXISTS);

@@ -64,22 +64,26 @@ public record Survey(List<PoolView> pools, List<Agent> silent) {
 
   /**
    * Places where a volume may be wanted, and of which nobody has spoken. What is copied is wanted
-   * where its source is.
+   * where its source is; and no agent will ever speak of a place whose keys are not this driver's.
    */
   public List<Segments> unheardOf(PoolChoice choice) {
     if (choice.source().isPresent()) {
       return List.of();
     }
-    return choice.accessibility().requisite().stream().filter(place -> !heardOf(place)).toList();
+    List<Segments> heard = heard();
+    return choice.accessibility().requisite().stream()
+        .filter(place -> heard.stream().noneMatch(known -> known.isWithin(place)))
+        .filter(place -> heard.isEmpty() || heard.stream().anyMatch(place::isOfTheKindOf))
+        .toList();
   }
 
-  private boolean heardOf(Segments required) {
+  private List<Segments> heard() {
     return Stream.concat(
             pools.stream().map(PoolView::place),
             silent.stream()
                 .flatMap(agent -> agent.lastDescription().stream())
                 .map(Agent.Description::place))
-        .anyMatch(place -> place.isWithin(required));
+        .toList();
   }
 
   private void refuseIfSilent(Predicate<Agent> concerned) {

@@ -25,6 +25,13 @@ public record Segments(Map<String, String> asGiven) {
         .allMatch(segment -> segment.getValue().equals(own.get(segment.getKey())));
   }
 
+  /** Whether {@code other} has every key of this. Keys are compared without their case. */
+  public boolean isOfTheKindOf(Segments other) {
+    Map<String, String> known = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    known.putAll(other.asGiven);
+    return known.keySet().containsAll(asGiven.keySet());
+  }
+
   /** For messages: {@code key=value,...}. */
   @Override
   public String toString() {
