@@ -125,12 +125,14 @@ final class Exchange {
   }
 
   /**
-   * Bytes that nobody has read would be taken for the next request; and RFC 9112 wants a connection
-   * closed whose client may have named two lengths of which Netty hides one.
+   * Bytes that nobody has read would be taken for the next request; RFC 9112 wants a connection
+   * closed whose client may have named two lengths of which Netty hides one; and botocore, refused
+   * while it waits for leave to send, would take this status for that of its next request there.
    */
   private boolean mustClose() {
     return !trusted
         || !body.hasArrived()
+        || body.isHeldBack()
         || outline.headers().has("transfer-encoding")
         || outline.headers().all("connection").stream().anyMatch("close"::equalsIgnoreCase);
   }

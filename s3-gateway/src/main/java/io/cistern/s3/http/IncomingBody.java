@@ -70,7 +70,7 @@ final class IncomingBody implements BodySource {
 
   @Override
   public @Nullable ByteBuffer next() {
-    if (continueOwed && !hasArrived()) {
+    if (continueOwed && (isEmpty() || !hasArrived())) {
       request.response().writeContinue();
     }
     continueOwed = false;
@@ -101,6 +101,11 @@ final class IncomingBody implements BodySource {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Of nothing a client may wait for leave to send, too: aws-cli does. */
+  private boolean isEmpty() {
+    return length.isPresent() && length.getAsLong() == 0;
   }
 
   /** Whether the client waits for leave to send its body. */

@@ -85,6 +85,32 @@ class RequestBodyTest {
   }
 
   @Test
+  void leaveIsGivenToSendNothing() {
+    try (TestFront front = new TestFront(TestFront.LIMITS, RequestBodyTest::echo);
+        RawClient client = front.connect()) {
+      client.send("PUT /b/k HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n");
+      client.send("Expect: 100-continue\r\n\r\n");
+      assertThat(client.readHead().status()).isEqualTo(100);
+      assertThat(client.read().status()).isEqualTo(200);
+      client.send("PUT /b/k HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\nx");
+      assertThat(client.read().text()).isEqualTo("x");
+    }
+  }
+
+  @Test
+  void aRefusedRequestToSendNothingEndsItsConnectionToo() {
+    try (TestFront front = new TestFront(TestFront.LIMITS, RequestBodyTest::refuse);
+        RawClient client = front.connect()) {
+      client.send("PUT /b/k HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n");
+      client.send("Expect: 100-continue\r\n\r\n");
+      RawClient.Response response = client.read();
+      assertThat(response.status()).isEqualTo(403);
+      assertThat(response.headers()).containsEntry("connection", "close");
+      assertThat(client.readToEnd()).isEmpty();
+    }
+  }
+
+  @Test
   void aClientThatSendsARefusedBodyWithoutListeningStillReadsTheAnswer() {
     try (TestFront front = new TestFront(TestFront.LIMITS, RequestBodyTest::refuse);
         RawClient client = front.connect()) {
