@@ -112,7 +112,7 @@ public final class LvmPool implements Pool {
         .orElseThrow(
             () ->
                 new PoolError.NotFound(
-                    "there is no pool in " + place + "; make one with pool init --backend lvm"));
+                    "there is no pool in " + place + "; make one with pool init --vg"));
   }
 
   @Override
