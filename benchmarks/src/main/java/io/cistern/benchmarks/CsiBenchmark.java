@@ -9,7 +9,7 @@ import io.cistern.benchmarks.latency.VolumeKind;
 import io.cistern.benchmarks.machine.Machine;
 import io.cistern.benchmarks.machine.PoolFilesystem;
 import io.cistern.benchmarks.machine.Workspace;
-import io.cistern.benchmarks.report.MarkdownReport;
+import io.cistern.benchmarks.report.CsiReport;
 import io.cistern.benchmarks.report.ReportFiles;
 import io.cistern.benchmarks.report.Results;
 import io.cistern.benchmarks.service.LoadedMemory;
@@ -60,7 +60,7 @@ public final class CsiBenchmark {
     GRPC.setLevel(Level.SEVERE);
     try (Workspace workspace = new Workspace(arguments.parent())) {
       Results results = new CsiBenchmark(arguments, workspace).run(workspace);
-      String tables = MarkdownReport.of(results);
+      String tables = CsiReport.of(results);
       ReportFiles files = new ReportFiles("csi", results, tables);
       files.write(arguments.output());
       arguments.publish().ifPresent(files::publish);

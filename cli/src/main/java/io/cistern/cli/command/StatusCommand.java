@@ -97,7 +97,12 @@ final class StatusCommand implements Callable<Integer> {
             status -> status.pid().isPresent() ? Long.toString(status.pid().getAsLong()) : "-",
             status -> status.pid().orElse(0),
             true),
-        Column.size("RSS", "residentBytes", status -> status.resident().bytes()),
+        new Column<>(
+            "RSS",
+            "residentBytes",
+            status -> status.pid().isPresent() ? status.resident().toString() : "-",
+            status -> status.resident().bytes(),
+            true),
         new Column<>(
             "UPTIME",
             "uptimeSeconds",

@@ -60,12 +60,12 @@ record VolumeOnNode(Volume volume, DataDirectory data) {
     }
   }
 
-  /** staged, published, attached, or nothing. */
+  /** published, staged, attached or detached. */
   String state() {
     VolumeUse use = use();
     if (!use.targets().isEmpty()) {
       return "published";
     }
-    return use.staged() ? "staged" : volume.getAttached() ? "attached" : "-";
+    return use.staged() ? "staged" : volume.getAttached() ? "attached" : "detached";
   }
 }

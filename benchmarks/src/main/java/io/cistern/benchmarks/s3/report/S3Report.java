@@ -2,20 +2,20 @@ package io.cistern.benchmarks.s3.report;
 
 import io.cistern.benchmarks.machine.Machine;
 import io.cistern.benchmarks.report.Bar;
+import io.cistern.benchmarks.report.Markdown;
 import io.cistern.benchmarks.s3.load.Cell;
 import io.cistern.benchmarks.s3.load.CellRow;
 import io.cistern.benchmarks.s3.load.ListRow;
 import io.cistern.benchmarks.s3.load.Sample;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** The tables of docs/benchmarks/s3.md, ratios first. A peer stands in brackets after ours. */
 public final class S3Report {
   private static final int MEBIBYTE = 1 << 20;
-  private final StringBuilder text = new StringBuilder();
+  private final Markdown page = new Markdown();
   private final S3Results results;
 
   private S3Report(S3Results results) {
@@ -33,12 +33,12 @@ public final class S3Report {
       report.lists();
     }
     report.memory();
-    return report.text.toString();
+    return report.page.toString();
   }
 
   private void machine() {
     Machine machine = results.machine();
-    line(
+    page.line(
         "Measured %s on %d cores (%s), %d GiB of memory, Linux %s, Java %s; all data on one %s.",
         results.date(),
         machine.cores(),
@@ -56,31 +56,20 @@ public final class S3Report {
     if (bars.isEmpty()) {
       return;
     }
-    heading("Bars");
-    line("| promise | limit | measured | |");
-    line("|---|---|---|---|");
-    for (Bar bar : bars) {
-      line(
-          "| %s | %s %s | %s | %s |",
-          bar.promise(),
-          bar.atMost() ? "at most" : "at least",
-          number(bar.limit()),
-          number(bar.measured()),
-          bar.verdict());
-    }
+    page.bars(bars);
   }
 
   private void objects() {
-    heading("Objects");
-    line(
+    page.heading("Objects");
+    page.line(
         "| operation | size | clients |%s throughput of %s | p50 ms | p99 ms"
             + " | server CPU µs a request | client CPU µs a request |",
         ratioTitles(), names());
-    line("|---|---|---|%s---|---|---|---|---|", "---|".repeat(results.peers().size()));
+    page.line("|---|---|---|%s---|---|---|---|---|", "---|".repeat(results.peers().size()));
     for (CellRow row : results.objects()) {
       Cell cell = row.cell();
       boolean large = cell.bytes() >= MEBIBYTE;
-      line(
+      page.line(
           "| %s | %s | %d |%s %s %s | %s | %s | %s | %s |",
           cell.operation().title(),
           cell.size(),
@@ -96,14 +85,14 @@ public final class S3Report {
   }
 
   private void lists() {
-    heading("Pages of 1,000 keys");
-    line(
+    page.heading("Pages of 1,000 keys");
+    page.line(
         "| keys in the bucket | clients |%s pages a second of %s | p50 ms | p99 ms"
             + " | server CPU µs a page |",
         ratioTitles(), names());
-    line("|---|---|%s---|---|---|---|", "---|".repeat(results.peers().size()));
+    page.line("|---|---|%s---|---|---|---|", "---|".repeat(results.peers().size()));
     for (ListRow row : results.lists()) {
-      line(
+      page.line(
           "| %,d | %d |%s %s | %s | %s | %s |",
           row.keys(),
           row.clients(),
@@ -116,13 +105,16 @@ public final class S3Report {
   }
 
   private void memory() {
-    heading("Memory");
-    line("| server | RSS MiB after its start | after everything | at most |");
-    line("|---|---|---|---|");
+    page.heading("Memory");
+    page.line("| server | RSS MiB after its start | after everything | at most |");
+    page.line("|---|---|---|---|");
     for (S3Results.ServerMemory held : results.memory()) {
-      line(
+      page.line(
           "| %s | %s | %s | %s |",
-          held.server(), number(held.startMib()), number(held.endMib()), number(held.peakMib()));
+          held.server(),
+          Markdown.number(held.startMib()),
+          Markdown.number(held.endMib()),
+          Markdown.number(held.peakMib()));
     }
   }
 
@@ -135,7 +127,8 @@ public final class S3Report {
   private String ratios(Ratio of) {
     StringBuilder cells = new StringBuilder();
     for (String peer : results.peers()) {
-      String ratio = of.to(peer).map(value -> "**" + number(value) + "**").orElse("not loaded");
+      String ratio =
+          of.to(peer).map(value -> "**" + Markdown.number(value) + "**").orElse("not loaded");
       cells.append(' ').append(ratio).append(" |");
     }
     return cells.toString();
@@ -152,29 +145,11 @@ public final class S3Report {
     List<String> medians =
         results.servers().stream()
             .map(of::ofServer)
-            .map(samples -> samples.isEmpty() ? "–" : number(Sample.median(samples, what)))
+            .map(samples -> samples.isEmpty() ? "–" : Markdown.number(Sample.median(samples, what)))
             .toList();
     return medians.size() == 1
         ? medians.getFirst()
         : medians.getFirst() + " (" + String.join("; ", medians.subList(1, medians.size())) + ")";
-  }
-
-  private static String number(double value) {
-    if (Double.isNaN(value)) {
-      return "–";
-    }
-    return String.format(Locale.ROOT, value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : "%.2f", value);
-  }
-
-  private void heading(String words) {
-    line("");
-    line("### %s", words);
-    line("");
-  }
-
-  private void line(String format, Object... values) {
-    text.append(values.length == 0 ? format : String.format(Locale.ROOT, format, values))
-        .append('\n');
   }
 
   private interface Samples {
