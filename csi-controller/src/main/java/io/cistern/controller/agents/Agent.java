@@ -1,6 +1,7 @@
 package io.cistern.controller.agents;
 
 import io.cistern.controller.ControllerError;
+import io.cistern.controller.placement.Accessibility;
 import io.cistern.controller.placement.Segments;
 import io.cistern.pool.model.PoolId;
 import io.cistern.protocol.agent.DescribeRequest;
@@ -22,6 +23,7 @@ public final class Agent implements AutoCloseable {
   private final ManagedChannel channel;
   private final Deadlines deadlines;
   private volatile Optional<Description> lastDescription = Optional.empty();
+  private volatile boolean silent;
 
   /**
    * @param name how messages call it: its endpoint
@@ -35,8 +37,22 @@ public final class Agent implements AutoCloseable {
   /** What it said of itself, and when by {@link System#nanoTime()}. */
   record Description(List<PoolView> pools, Segments place, long atNanos) {}
 
-  /** Asks for its pools and their space now, and remembers them. */
-  List<PoolView> describe() {
+  /**
+   * Its pools and their space now, which it remembers; empty if it does not say. Refusing to
+   * describe itself, or describing nonsense, is as good as silence.
+   */
+  Optional<List<PoolView>> described() {
+    try {
+      List<PoolView> pools = describe();
+      silent = false;
+      return Optional.of(pools);
+    } catch (ControllerError | IllegalArgumentException noDescription) {
+      silent = true;
+      return Optional.empty();
+    }
+  }
+
+  private List<PoolView> describe() {
     DescribeResponse answer = read(stub -> stub.describe(DescribeRequest.getDefaultInstance()));
     Segments place = new Segments(answer.getTopologyMap());
     List<PoolView> pools =
@@ -58,6 +74,15 @@ public final class Agent implements AutoCloseable {
 
   Optional<Description> lastDescription() {
     return lastDescription;
+  }
+
+  /**
+   * Whether there is no use in waiting for it: it did not answer when it was last asked to describe
+   * itself, and is at none of these places as far as it has told. One that has never described
+   * itself may be anywhere.
+   */
+  boolean isSilentOutside(Accessibility places) {
+    return silent && lastDescription.filter(known -> !places.admits(known.place())).isPresent();
   }
 
   /** A call that changes nothing. */

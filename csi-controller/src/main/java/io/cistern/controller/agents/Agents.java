@@ -1,6 +1,7 @@
 package io.cistern.controller.agents;
 
 import io.cistern.controller.ControllerError;
+import io.cistern.controller.placement.Accessibility;
 import io.cistern.pool.model.PoolId;
 import io.cistern.protocol.agent.PoolAgentGrpc.PoolAgentBlockingStub;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The directory of agents: asks all of them, or the one that owns a pool. What is known of a pool's
@@ -46,9 +48,24 @@ public final class Agents implements AutoCloseable {
    * Asks every agent, all at once. Takes as long as the slowest, at most the deadline of a read.
    */
   public Survey survey() {
+    return survey(_ -> true);
+  }
+
+  /**
+   * As {@link #survey()}, for whoever needs what is at these places: an agent elsewhere that was
+   * silent when it was last asked is silent again, without being waited for. So a dead node costs a
+   * time-out only those who want something of it.
+   */
+  public Survey survey(Accessibility places) {
+    return survey(agent -> !agent.isSilentOutside(places));
+  }
+
+  private Survey survey(Predicate<Agent> worthAsking) {
     long begun = System.nanoTime();
     List<Agent> agents = roster.agents();
-    List<Optional<List<PoolView>>> answers = FanOut.each(agents, Agents::described);
+    List<Optional<List<PoolView>>> answers =
+        FanOut.each(
+            agents, agent -> worthAsking.test(agent) ? agent.described() : Optional.empty());
     List<PoolView> pools = new ArrayList<>();
     List<Agent> silent = new ArrayList<>();
     for (int i = 0; i < agents.size(); i++) {
@@ -64,15 +81,6 @@ public final class Agents implements AutoCloseable {
     // One that was begun earlier and took longer knows less.
     last.accumulateAndGet(taken, (old, now) -> now.atNanos() - old.atNanos() >= 0 ? now : old);
     return survey;
-  }
-
-  private static Optional<List<PoolView>> described(Agent agent) {
-    try {
-      return Optional.of(agent.describe());
-    } catch (ControllerError | IllegalArgumentException noDescription) {
-      // Refusing to describe itself, or describing nonsense, is as good as silence.
-      return Optional.empty();
-    }
   }
 
   /** An agent that is known by two addresses is one. */

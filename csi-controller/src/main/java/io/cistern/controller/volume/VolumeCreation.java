@@ -66,7 +66,8 @@ final class VolumeCreation {
         // A pool that has joined since may have room.
       }
     }
-    return new VolumeCreation(request, agents.survey(), unsettled).run();
+    return new VolumeCreation(request, agents.survey(request.choice().accessibility()), unsettled)
+        .run();
   }
 
   private PlacedVolume run() {

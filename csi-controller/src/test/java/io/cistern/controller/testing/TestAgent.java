@@ -39,10 +39,15 @@ public final class TestAgent implements AutoCloseable {
   }
 
   public TestAgent start() {
+    return startAt(endpoint);
+  }
+
+  /** As it was before, where its port was of the kernel's choice. */
+  public TestAgent startAt(Endpoint place) {
     server =
         Optional.of(
             GrpcServer.start(
-                endpoint,
+                place,
                 Optional.empty(),
                 List.of(service),
                 ServerOptions.of(PoolStatus::of)

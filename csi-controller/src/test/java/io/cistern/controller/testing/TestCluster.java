@@ -16,8 +16,8 @@ import io.cistern.protocol.transport.GrpcChannels;
 import io.grpc.ManagedChannel;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Two nodes with a pool each, a controller, and a client of its socket. */
 public final class TestCluster implements AutoCloseable {
@@ -32,7 +32,10 @@ public final class TestCluster implements AutoCloseable {
   public final ManagedChannel channel;
   private final RunningController controller;
 
-  public TestCluster(Path directory) {
+  /**
+   * @param others agents beside the two, which are the caller's to close
+   */
+  public TestCluster(Path directory, TestAgent... others) {
     one = new TestAgent(directory, "node-1", "fast", SPACE).start();
     two = new TestAgent(directory, "node-2", "slow", ByteSize.ofGiB(50)).start();
     Endpoint endpoint = new Endpoint.UnixSocket(directory.resolve("csi.sock"));
@@ -40,9 +43,9 @@ public final class TestCluster implements AutoCloseable {
         RunningController.start(
             new ControllerSettings(
                 endpoint,
-                List.of(
-                    new AgentAddress.Single(one.endpoint()),
-                    new AgentAddress.Single(two.endpoint())),
+                Stream.concat(Stream.of(one, two), Stream.of(others))
+                    .<AgentAddress>map(agent -> new AgentAddress.Single(agent.endpoint()))
+                    .toList(),
                 Optional.empty(),
                 new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(2)),
                 Duration.ofMinutes(1),
