@@ -4,7 +4,6 @@ import io.cistern.cli.failure.CommandFailure;
 import io.cistern.cli.failure.ExitCode;
 import io.cistern.pool.lvm.LvmPlace;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -41,7 +40,7 @@ final class LvmOption {
   }
 
   /** Refuses what only makes sense with a volume group. */
-  void requireGroupFor(List<Path> devices) {
+  void requireGroupFor(DevicesOption devices) {
     if (group.isEmpty() && !devices.isEmpty()) {
       throw new CommandFailure(ExitCode.USAGE, "--devices goes with --vg", "");
     }

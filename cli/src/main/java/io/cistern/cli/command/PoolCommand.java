@@ -72,12 +72,12 @@ final class PoolCommand {
       @Mixin DevicesOption devices) {
     Root.require("disks and mounts");
     PoolName poolName = new PoolName(name.orElse("default"));
-    List<Path> disks = devices.devices();
-    lvm.requireGroupFor(disks);
+    lvm.requireGroupFor(devices);
     Optional<LvmPlace> place = lvm.place(directory);
     if (place.isPresent()) {
       LvmPoolOptions options = LvmPoolOptions.DEFAULT;
       options = size.isPresent() ? options.withThinPoolSize(size.get()) : options;
+      List<Path> disks = LvmPool.isGroupThere(place.get()) ? devices.named() : devices.all();
       try (LvmPool pool = LvmPool.init(place.get(), disks, poolName, options)) {
         print(pool, output.format());
       }

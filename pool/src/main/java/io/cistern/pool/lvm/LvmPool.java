@@ -79,6 +79,13 @@ public final class LvmPool implements Pool {
     return open(place, options);
   }
 
+  /** Whether there is the volume group that a pool would be in. */
+  public static boolean isGroupThere(LvmPlace place) {
+    return PoolErrors.translating(
+        "look for the volume group " + place.group(),
+        () -> new Reports(new Lvm(Lvm.PROGRAM)).volumeGroup(place.group()).isPresent());
+  }
+
   /**
    * Opens a pool: takes its lock, activates its thin pool, and recovers from a crash of its last
    * owner.
