@@ -6,11 +6,12 @@ set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/lib/settings.sh"
+. "$here/lib/cluster.sh"
 
 # Gentle ones first; those that restart, upgrade and remove Cistern come last.
 readonly CASES=(
   file-volume block-volume capacity unprivileged read-only read-write-once-pod
-  expansion snapshot clone group-snapshot volume-attributes ephemeral statefulset s3-client
+  expansion snapshot clone group-snapshot volume-attributes ephemeral statefulset s3-client bucket-claim metrics
   controller-restart node-restart upgrade many-claims uninstall leftovers
 )
 
@@ -41,7 +42,10 @@ install_chart() {
   installed_here=yes
   kubectl create namespace "$NAMESPACE" --dry-run=client -o yaml | kubectl apply -f - >/dev/null
   kubectl label --overwrite namespace "$NAMESPACE" pod-security.kubernetes.io/enforce=privileged >/dev/null
+  local bucket_claims
+  bucket_claims=$(served_bucket_claims)
   helm install "$RELEASE" "$CHART" --namespace "$NAMESPACE" ${VALUES:+--values "$VALUES"} \
+    ${bucket_claims:+--set "gateway.cosi.enabled=true,gateway.cosi.version=$bucket_claims"} \
     --wait --timeout 5m >"$reports/install.log" 2>&1 || {
     tail -5 "$reports/install.log"
     lacking "the chart did not install: $reports/install.log"

@@ -17,17 +17,21 @@ claims_and_pods() { # class, prefix
   done
 }
 only() { awk -v kind="$1" 'BEGIN {RS = "---\n"} $0 ~ "(^|\n)kind: " kind "\n" {print "---\n" $0}'; }
+with_node() { k get pvc -o jsonpath='{range .items[*]}{.metadata.annotations.volume\.kubernetes\.io/selected-node}{"\n"}{end}' | grep -c .; }
+all_placed() { [ "$(with_node)" = "$CLAIMS" ]; }
 all_bound() { [ "$(k get pvc --no-headers | grep -cw Bound)" = "$CLAIMS" ]; }
 all_running() { [ "$(k get pods --no-headers | grep -cw Running)" = $((CLAIMS / A_POD)) ]; }
 no_claims() { [ -z "$(k get pvc --no-headers 2>/dev/null)" ]; }
 no_volumes() { ! kubectl get pv -o jsonpath='{.items[*].spec.claimRef.namespace}' | grep -qw "$ns"; }
 
 measure() { # class, what it is called
-  local begin bound pods
+  local begin placed bound pods
   claims_and_pods "$1" "$2" >"$scratch/$2.yaml"
   only PersistentVolumeClaim <"$scratch/$2.yaml" | k create -f - >/dev/null
   begin=$(now)
   only Pod <"$scratch/$2.yaml" | k create -f - >/dev/null
+  eventually 300 "the scheduler has chosen a node for $CLAIMS claims of $1" all_placed
+  placed=$(since "$begin")
   eventually 600 "$CLAIMS claims of $1 are bound" all_bound
   bound=$(since "$begin")
   eventually 900 "their pods run" all_running
@@ -37,7 +41,7 @@ measure() { # class, what it is called
   k delete pvc --all --wait=false >/dev/null
   eventually 600 "the claims of $1 are deleted" no_claims
   eventually 600 "the volumes of $1 are deleted" no_volumes
-  note "$2: $CLAIMS claims bound in $bound s, their pods running in $pods s, all deleted in $(since "$begin") s"
+  note "$2: $CLAIMS claims have a node after $placed s, are bound after $bound s, their pods running after $pods s, all deleted in $(since "$begin") s"
   bound_in=$bound
 }
 measure "$CLASS" cistern

@@ -2,7 +2,6 @@
 gateway=$(workload gateway)
 [ -n "$gateway" ] || skip "the chart was installed without a gateway"
 settled gateway
-root_key() { kubectl --namespace "$NAMESPACE" get secret "$S3_SECRET" -o "jsonpath={.data.$1}" | base64 -d; }
 k create secret generic s3-credentials --from-literal=AWS_ENDPOINT_URL="$S3_ENDPOINT" --from-literal=AWS_DEFAULT_REGION=us-east-1 \
   --from-literal=AWS_ACCESS_KEY_ID="$(root_key access-key)" --from-literal=AWS_SECRET_ACCESS_KEY="$(root_key secret-key)"
 example s3-client.yaml | apply

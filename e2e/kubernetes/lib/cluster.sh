@@ -59,6 +59,11 @@ volume_of() { field pvc "$1" '{.spec.volumeName}'; }
 
 has_api() { kubectl api-resources --api-group "$1" --no-headers 2>/dev/null | grep -qw "$2"; }
 
+# The version of the Container Object Storage Interface that is served, if any.
+served_bucket_claims() {
+  kubectl get crd bucketclaims.objectstorage.k8s.io -o jsonpath='{.spec.versions[?(@.served==true)].name}' 2>/dev/null || true
+}
+
 needs_snapshots() { has_api snapshot.storage.k8s.io VolumeSnapshot || skip "the cluster has no snapshot CRDs"; }
 
 needs_disruption() { [ "$DISRUPTIVE" = yes ] || skip "DISRUPTIVE=$DISRUPTIVE"; }
@@ -67,3 +72,6 @@ needs_disruption() { [ "$DISRUPTIVE" = yes ] || skip "DISRUPTIVE=$DISRUPTIVE"; }
 component() { printf 'app.kubernetes.io/instance=%s,app.kubernetes.io/component=%s' "$RELEASE" "$1"; }
 workload() { kubectl --namespace "$NAMESPACE" get deployment,daemonset,statefulset --selector "$(component "$1")" -o name; }
 settled() { kubectl --namespace "$NAMESPACE" rollout status "$(workload "$1")" --timeout=180s; }
+
+# The gateway's own credentials: root_key access-key, root_key secret-key.
+root_key() { kubectl --namespace "$NAMESPACE" get secret "$S3_SECRET" -o "jsonpath={.data.$1}" | base64 -d; }

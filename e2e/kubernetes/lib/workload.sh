@@ -101,3 +101,24 @@ spec:
 YAML
   running "$1"
 }
+
+# start_s3_client POD ACCESS_KEY SECRET_KEY: an idle pod in which aws-cli speaks with the gateway by this key.
+start_s3_client() {
+  apply <<YAML
+apiVersion: v1
+kind: Pod
+metadata: {name: $1}
+spec:
+  terminationGracePeriodSeconds: 1
+  containers:
+    - name: aws
+      image: $S3_IMAGE
+      command: [sleep, infinity]
+      env:
+        - {name: AWS_ENDPOINT_URL, value: "$S3_ENDPOINT"}
+        - {name: AWS_DEFAULT_REGION, value: us-east-1}
+        - {name: AWS_ACCESS_KEY_ID, value: "$2"}
+        - {name: AWS_SECRET_ACCESS_KEY, value: "$3"}
+YAML
+  running "$1"
+}
