@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A cluster in containers with Cistern in it: makes it with kind, loads the images that `make images` built, installs the
-# snapshot CRDs and their controller, the chart, and runs the chart's test. Again on a cluster that is there: upgrades.
+# snapshot CRDs and their controller, the chart, and runs the chart's test and some of deploy/examples. Again on a cluster that
+# is there: upgrades.
 #
 #   scripts/kind.sh           needs docker, kind, kubectl, helm and the network
 #   scripts/kind.sh delete    removes the cluster; its pools are in its nodes and go with them
@@ -39,4 +40,5 @@ kubectl create namespace cistern-system --dry-run=client --output yaml | kubectl
 kubectl label --overwrite namespace cistern-system pod-security.kubernetes.io/enforce=privileged
 helm upgrade --install cistern helm/cistern --namespace cistern-system --wait --timeout 5m
 helm test cistern --namespace cistern-system
+e2e/kubernetes/run.sh file-volume block-volume expansion snapshot clone ephemeral statefulset s3-client
 echo "kind: kind export kubeconfig --name $cluster, and see deploy/examples"

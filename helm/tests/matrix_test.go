@@ -48,6 +48,19 @@ node:
       pools: [{name: slow, loop: {path: /mnt/disk/pool, size: 1Ti}}]
   maxVolumes: 100
   listenHost: "[::]"`,
+	"pools of LVM": `
+node:
+  groups:
+    - name: disks
+      nodeSelector: {disk: nvme}
+      pools:
+        - {name: fast, lvm: {volumeGroup: data, size: 400Gi, devices: ["/dev/disk/by-id/nvme-*", /dev/sdb]}}
+        - {name: spare, loop: {path: /mnt/disk/pool, size: 10Gi}}
+    - name: given
+      nodeSelector: {disk: given}
+      pools: [{name: fast, lvm: {volumeGroup: vg0, thinPool: thin}}]
+    - name: plain
+      pools: [{name: fast, loop: {path: /mnt/disk/pool, size: 10Gi}}]`,
 	"everything": `
 image: {registry: registry.example:5000, repository: mirror/cistern, tag: "1.2.3", pullPolicy: Always}
 imagePullSecrets: [one, two]

@@ -15,12 +15,16 @@ func TestTyposAreRefused(t *testing.T) {
 		`gateway: {enable: false}`:   "enable",
 		`gateway: {enabled: "yes"}`:  "enabled",
 		`node: {groups: []}`:         "groups",
-		`node: {groups: [{name: a, pools: [{name: a, loop: {paht: /a/b}}]}]}`:     "paht",
-		`node: {groups: [{name: a, pools: [{name: a, loop: {path: /a}}]}]}`:       "path",
-		`node: {groups: [{name: a, pools: [{name: a, loop: {path: "/a/b c"}}]}]}`: "path",
-		`node: {groups: [{name: a, pools: []}]}`:                                  "pools",
-		`storageClasses: [{name: a, fsType: zfs}]`:                                "fsType",
-		`storageClasses: [{name: a, parameters: {a: 1}}]`:                         "parameters",
+		`node: {groups: [{name: a, pools: [{name: a, loop: {paht: /a/b}}]}]}`:                        "paht",
+		`node: {groups: [{name: a, pools: [{name: a, loop: {path: /a}}]}]}`:                          "path",
+		`node: {groups: [{name: a, pools: [{name: a, loop: {path: "/a/b c"}}]}]}`:                    "path",
+		`node: {groups: [{name: a, pools: []}]}`:                                                     "pools",
+		`node: {groups: [{name: a, pools: [{name: a}]}]}`:                                            "lvm",
+		`node: {groups: [{name: a, pools: [{name: a, loop: {path: /a/b}, lvm: {volumeGroup: a}}]}]}`: "pools/0",
+		`node: {groups: [{name: a, pools: [{name: a, lvm: {volumeGroup: -a}}]}]}`:                    "volumeGroup",
+		`node: {groups: [{name: a, pools: [{name: a, lvm: {volumeGroup: a, devices: [sdb]}}]}]}`:     "devices",
+		`storageClasses: [{name: a, fsType: zfs}]`:                                                   "fsType",
+		`storageClasses: [{name: a, parameters: {a: 1}}]`:                                            "parameters",
 		`tls: {source: none}`:             "source",
 		`snapshots: {enabled: maybe}`:     "enabled",
 		`gateway: {storage: {size: ten}}`: "size",
@@ -74,7 +78,7 @@ func compare(t *testing.T, path string, value any, schema map[string]any) {
 		compare(t, fmt.Sprintf("%s.%s", path, key), inner, known)
 	}
 	for key := range properties {
-		optional := key == "global" || key == "claims" || key == "limits" || key == "maxSurge"
+		optional := key == "global" || key == "claims" || key == "limits" || key == "maxSurge" || key == "lvm"
 		if _, is := given[key]; !is && !optional {
 			t.Errorf("%s.%s is in the schema, and not among the values", path, key)
 		}

@@ -85,6 +85,43 @@ func TestPoolsAreThoseOfTheirGroup(t *testing.T) {
 	}
 }
 
+func TestPoolsOfLvmSeeWhatLvmNeedsAndNoOthersDo(t *testing.T) {
+	objects := render(t, matrix["pools of LVM"], full)
+	disks := find[*apps.DaemonSet](t, objects, "cistern-node-disks").Spec.Template.Spec
+	if pools := variable(t, disks, "CISTERN_NODE_POOLS"); pools != "lvm:data,loop:/mnt/disk/pool" {
+		t.Error(pools)
+	}
+	want := []string{"cistern", "pool", "init", "--vg", "data", "--devices", "/dev/disk/by-id/nvme-*,/dev/sdb", "--name", "fast", "--size", "400Gi"}
+	if made := disks.InitContainers[0].Command; !slices.Equal(made, want) {
+		t.Error(made)
+	}
+	given := find[*apps.DaemonSet](t, objects, "cistern-node-given").Spec.Template.Spec
+	if pools := variable(t, given, "CISTERN_NODE_POOLS"); pools != "lvm:vg0/thin" {
+		t.Error(pools)
+	}
+	want = []string{"cistern", "pool", "init", "--vg", "vg0", "--thin-pool", "thin", "--name", "fast"}
+	if made := given.InitContainers[0].Command; !slices.Equal(made, want) {
+		t.Error(made)
+	}
+	plain := find[*apps.DaemonSet](t, objects, "cistern-node-plain").Spec.Template.Spec
+	for _, pod := range []core.PodSpec{disks, given, plain} {
+		withLvm := strings.Contains(variable(t, pod, "CISTERN_NODE_POOLS"), "lvm:")
+		if pod.HostIPC != withLvm {
+			t.Errorf("hostIPC=%v with %s", pod.HostIPC, variable(t, pod, "CISTERN_NODE_POOLS"))
+		}
+		for _, container := range append(pod.InitContainers, pod.Containers[0]) {
+			for _, path := range []string{"/run/lvm", "/run/lock/lvm", "/run/cistern/lvm", "/run/udev"} {
+				mounted := slices.ContainsFunc(container.VolumeMounts, func(mount core.VolumeMount) bool {
+					return mount.MountPath == path
+				})
+				if mounted != withLvm {
+					t.Errorf("%s mounts %s: %v", container.Name, path, mounted)
+				}
+			}
+		}
+	}
+}
+
 // A mount that does not propagate is one that pods do not see, or that keeps a volume busy for ever.
 func TestWhatTheNodeMountsIsSeenByItsHost(t *testing.T) {
 	pod := find[*apps.DaemonSet](t, render(t, ``, full), "cistern-node-default").Spec.Template.Spec
