@@ -52,7 +52,7 @@ note "$version: two buckets and their keys after $(since "$begin") s"
 documents "$example" Job | apply
 k wait job/bucket-client --for=condition=Complete --timeout=180s || fail "$(k logs job/bucket-client --tail 5)"
 
-start_s3_client client "$(credential $key)" "$(credential $secret)"
+start_s3_client client "$(credential "$key")" "$(credential "$secret")"
 start_s3_client root "$(root_key access-key)" "$(root_key secret-key)"
 photos=$(field bucketclaim photos "$bucket_of")
 others=$(field bucketclaim others "$bucket_of")
