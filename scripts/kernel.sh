@@ -43,16 +43,19 @@ printf '%q ' "$@" > "$job/command"
 pwd > "$job/directory"
 export -p | grep -v -E '^declare -x (PWD|OLDPWD|SHLVL|TMPDIR)=' > "$job/environment"
 truncate -s "$disk" "$job/disk"
-gcc -O2 -shared -fPIC -o "$job/xstate.so" "$here/kernel/xstate.c" -ldl || fail "the shim does not compile"
+: > "$job/console"
+gcc -O2 -shared -fPIC -o "$job/host.so" "$here/kernel/host.c" -ldl || fail "the shim does not compile"
 
+# Whoever is killed takes what he started along, even if nothing is left to clean up after him.
+mortal=(setpriv --pdeathsig KILL)
 set -m
-LD_PRELOAD="$job/xstate.so" timeout --foreground "$limit" "$uml" \
+LD_PRELOAD="$job/host.so" "${mortal[@]}" timeout --foreground "$limit" "${mortal[@]}" "$uml" \
   "mem=$memory" "ubd0=$job/disk" rootfstype=hostfs rootflags=/ rw quiet \
   con=null con0=fd:0,fd:1 ssl=null "init=$here/kernel/init.sh" "job=$job" \
   </dev/null >"$job/console" 2>&1 &
 kernel=$!
 set +m
-tail -n +1 -f --pid="$kernel" "$job/console" | tr -d '\r' | sed -u -n '/^@@begin/,/^@@end/{/^@@/!p}' || true
+tail -n +1 -f --pid="$kernel" "$job/console" | sed -u -n '/^@@begin/,/^@@end/{s/\r//g; /^@@/!p}' || true
 wait "$kernel" || true
 kernel=
 

@@ -25,13 +25,16 @@ classes=("$@")
 ./mvnw -B -ntp -q package dependency:build-classpath -DskipTests -pl e2e -am \
   -Dmdep.outputFile=target/test.classpath -Dmdep.includeScope=test
 classpath="$(cat e2e/target/test.classpath)"
-for module in linux pool protocol csi-node s3-gateway; do
+for module in linux pool protocol csi-node s3-gateway cli; do
   classpath="$module/target/test-classes:$module/target/classes:$classpath:$(cat $module/target/test.classpath)"
 done
 
 selected=()
 for class in "${classes[@]}"; do selected+=("--select-class=$class"); done
 rm -rf e2e/target/kernel-reports
-exec "${kernel[@]}" "$JAVA_HOME/bin/java" -Xmx512m -XX:TieredStopAtLevel=1 "-Djava.io.tmpdir=$scratch" --enable-native-access=ALL-UNNAMED \
+# Each line is there when its test begins or ends, with the seconds since: what hangs is seen, and what is slow.
+began=$SECONDS
+"${kernel[@]}" "$JAVA_HOME/bin/java" -Xmx512m -XX:TieredStopAtLevel=1 "-Djava.io.tmpdir=$scratch" --enable-native-access=ALL-UNNAMED \
   -cp "$classpath" org.junit.platform.console.ConsoleLauncher execute --disable-banner --disable-ansi-colors \
-  --details=tree --reports-dir=e2e/target/kernel-reports "${selected[@]}"
+  --details=testfeed --reports-dir=e2e/target/kernel-reports "${selected[@]}" |
+  while IFS= read -r line; do printf '%4d %s\n' $((SECONDS - began)) "$line"; done
