@@ -3,6 +3,8 @@ package io.cistern.s3.store.rocks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.cistern.linux.recorded.RecordedDisk;
+import io.cistern.linux.recorded.WriteLog;
 import io.cistern.s3.model.ListPosition;
 import io.cistern.s3.model.ListRequest;
 import io.cistern.s3.store.StoreError;
@@ -82,8 +84,11 @@ class PowerCutIT {
 
   /** Lets a store work on a recorded disk for a while. */
   private Path record(String fsType) throws Exception {
-    try (RecordedDisk disk = new RecordedDisk(directory, fsType, DISK)) {
-      Path home = disk.mountPoint().resolve("store");
+    try (RecordedDisk disk = new RecordedDisk(directory, DISK)) {
+      Path mountPoint = Files.createDirectories(directory.resolve("mount"));
+      RecordedDisk.run("mkfs." + fsType, "-q", disk.path().toString());
+      RecordedDisk.run("mount", "-t", fsType, disk.path().toString(), mountPoint.toString());
+      Path home = mountPoint.resolve("store");
       try (RocksStore store = RocksStore.open(CrashWorkload.options(home))) {
         CrashWorkload.createBuckets(store);
         AtomicBoolean working = new AtomicBoolean(true);
@@ -105,6 +110,7 @@ class PowerCutIT {
           thread.join();
         }
       }
+      RecordedDisk.run("umount", mountPoint.toString());
       return disk.log();
     }
   }
@@ -123,13 +129,12 @@ class PowerCutIT {
       Path home = mountPoint.resolve("store");
       Set<String> present = new TreeSet<>();
       try (RocksStore store = RocksStore.open(CrashWorkload.options(home))) {
-        possible.forEach(
-            (key, states) -> {
-              State found = look(store, key, states, cut);
-              if (found.size() >= 0) {
-                present.add(key);
-              }
-            });
+        possible.forEach((key, states) -> {
+          State found = look(store, key, states, cut);
+          if (found.size() >= 0) {
+            present.add(key);
+          }
+        });
         ListRequest all = new ListRequest("", "", ListPosition.START, 100_000);
         assertThat(store.listings().objects(OpenStore.BUCKET, all).objects())
             .as("the listing after write %d", cut)
@@ -177,10 +182,9 @@ class PowerCutIT {
         .filter(state -> state.size() == bytes.length)
         .filter(state -> Arrays.equals(Bytes.random(state.size(), state.seed()), bytes))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new AssertionError(
-                    "%s has %d bytes after write %d that are none of %s"
-                        .formatted(key, bytes.length, cut, possible)));
+        .orElseThrow(() ->
+            new AssertionError(
+                "%s has %d bytes after write %d that are none of %s"
+                    .formatted(key, bytes.length, cut, possible)));
   }
 }

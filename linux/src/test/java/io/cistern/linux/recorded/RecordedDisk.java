@@ -1,4 +1,4 @@
-package io.cistern.s3.store.rocks;
+package io.cistern.linux.recorded;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,42 +7,39 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A filesystem on a disk that records every write in the order in which the disk promised it
- * (device mapper's {@code log-writes}), so that the disk can be made again as a power cut at any
- * moment would have left it.
+ * A disk that records every write in the order in which it promised it (device mapper's {@code
+ * log-writes}), so that it can be made again as a power cut at any moment would have left it. There
+ * is one at a time.
  *
  * @see <a
  *     href="https://docs.kernel.org/admin-guide/device-mapper/log-writes.html">dm-log-writes</a>
  */
-final class RecordedDisk implements AutoCloseable {
+public final class RecordedDisk implements AutoCloseable {
   private static final String NAME = "cistern-power-cut";
   private static final long SECTOR = 512;
 
-  private final Path mountPoint;
+  private final Path path;
   private final Path log;
   private final String data;
   private final String record;
 
   /**
-   * Makes the disk and the filesystem and mounts it.
+   * Makes the disk.
    *
    * @param directory for its images, on a filesystem with room for all that is written
    */
-  RecordedDisk(Path directory, String fsType, long bytes) throws IOException {
+  public RecordedDisk(Path directory, long bytes) throws IOException {
     Path image = sparse(directory.resolve("disk"), bytes);
     log = sparse(directory.resolve("log"), 64L << 30);
-    mountPoint = Files.createDirectories(directory.resolve("mount"));
     data = run("losetup", "-f", "--show", image.toString());
     record = run("losetup", "-f", "--show", log.toString());
     String table = "0 %d log-writes %s %s".formatted(bytes / SECTOR, data, record);
     run("dmsetup", "create", NAME, "--noudevsync", "--table", table);
-    String device = run("dmsetup", "info", "-c", "--noheadings", "-o", "blkdevname", NAME);
-    run("mkfs." + fsType, "-q", "/dev/" + device);
-    run("mount", "-t", fsType, "/dev/" + device, mountPoint.toString());
+    path = Path.of("/dev", run("dmsetup", "info", "-c", "--noheadings", "-o", "blkdevname", NAME));
   }
 
   /** Whether this kernel records writes. */
-  static boolean isPossible() {
+  public static boolean isPossible() {
     try {
       return run("dmsetup", "targets").contains("log-writes");
     } catch (IOException noDeviceMapper) {
@@ -50,36 +47,38 @@ final class RecordedDisk implements AutoCloseable {
     }
   }
 
-  Path mountPoint() {
-    return mountPoint;
+  /** Its node. */
+  public Path path() {
+    return path;
   }
 
-  Path log() {
+  /** Its record, for {@link WriteLog}. */
+  public Path log() {
     return log;
   }
 
   /** Marks this moment in the record. */
-  void mark(long number) throws IOException {
+  public void mark(long number) throws IOException {
     run("dmsetup", "message", NAME, "0", "mark " + number);
   }
 
+  /** Takes it away; the record stays. Nobody may have it open. */
   @Override
   public void close() throws IOException {
-    run("umount", mountPoint.toString());
     run("dmsetup", "remove", "--noudevsync", NAME);
     run("losetup", "-d", data);
     run("losetup", "-d", record);
   }
 
   /** A new file of this size that takes no room yet. */
-  static Path sparse(Path file, long bytes) throws IOException {
+  public static Path sparse(Path file, long bytes) throws IOException {
     Files.createFile(file);
     run("truncate", "-s", Long.toString(bytes), file.toString());
     return file;
   }
 
   /** Runs a command that must succeed; what it printed. */
-  static String run(String... command) throws IOException {
+  public static String run(String... command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

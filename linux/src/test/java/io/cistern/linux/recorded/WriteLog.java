@@ -1,4 +1,4 @@
-package io.cistern.s3.store.rocks;
+package io.cistern.linux.recorded;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,7 +16,7 @@ import java.util.List;
  * @see <a
  *     href="https://github.com/torvalds/linux/blob/v6.1/drivers/md/dm-log-writes.c">dm-log-writes.c</a>
  */
-final class WriteLog implements AutoCloseable {
+public final class WriteLog implements AutoCloseable {
   private static final long MAGIC = 0x6a736677736872L;
   private static final long DISCARD = 4;
   private static final long MARK = 8;
@@ -36,7 +36,8 @@ final class WriteLog implements AutoCloseable {
    */
   private record Entry(long position, long offset, long length, boolean discard, String mark) {}
 
-  WriteLog(Path file) throws IOException {
+  /** Reads the record of a disk that is closed. */
+  public WriteLog(Path file) throws IOException {
     log = FileChannel.open(file, StandardOpenOption.READ);
     ByteBuffer head = read(0, HEADER);
     if (head.getLong() != MAGIC) {
@@ -61,17 +62,18 @@ final class WriteLog implements AutoCloseable {
     }
   }
 
-  int size() {
+  /** How many writes, discards and marks there are. */
+  public int size() {
     return entries.size();
   }
 
   /** The text of the mark at {@code index}; empty if there is none. */
-  String mark(int index) {
+  public String mark(int index) {
     return entries.get(index).mark().replace("\0", "").strip();
   }
 
   /** Does again to {@code disk} what the entries from {@code from} to before {@code to} did. */
-  void replay(Path disk, int from, int to) throws IOException {
+  public void replay(Path disk, int from, int to) throws IOException {
     try (FileChannel channel = FileChannel.open(disk, StandardOpenOption.WRITE)) {
       for (Entry entry : entries.subList(from, to)) {
         if (entry.discard()) {
