@@ -39,7 +39,7 @@ public interface VolumesContract extends PoolUnderTest {
   @Test
   default void aNewVolumeReadsAsZeros() {
     Volume volume = create(Request.raw("zeros").size(ByteSize.ofMiB(1)));
-    assertThat(read(volume.id(), 0, 1 << 20)).containsOnly(0);
+    assertThat(read(volume.id(), 0, 1 << 20)).isEqualTo(new byte[1 << 20]);
   }
 
   @Test
@@ -47,7 +47,7 @@ public interface VolumesContract extends PoolUnderTest {
     Volume volume = create(Request.raw("bytes"));
     write(volume.id(), 12288, bytes(1, 8192));
     assertThat(read(volume.id(), 12288, 8192)).isEqualTo(bytes(1, 8192));
-    assertThat(read(volume.id(), 0, 4096)).containsOnly(0);
+    assertThat(read(volume.id(), 0, 4096)).isEqualTo(new byte[4096]);
   }
 
   @Test
@@ -171,7 +171,7 @@ public interface VolumesContract extends PoolUnderTest {
     assertThat(pool().volumes().find(volume.id())).isEmpty();
     assertThat(create(Request.raw("gone").size(ByteSize.ofMiB(2))).size())
         .isEqualTo(ByteSize.ofMiB(2));
-    assertThat(read(volume.id(), 0, 4096)).containsOnly(0);
+    assertThat(read(volume.id(), 0, 4096)).isEqualTo(new byte[4096]);
   }
 
   @Test
