@@ -124,7 +124,9 @@ final class Cuts {
   }
 
   private Path device(OwnLv lv) {
-    return layers.activate(lv).path();
+    // A copy-on-write cut is active from the start, and LVM asks before it activates one again.
+    boolean active = !lv.thin() && lv.tags().content() instanceof LvContent.Cut;
+    return (active ? layers.justActivated(lv) : layers.activate(lv)).path();
   }
 
   private void release(List<OwnLv> read, Map<OwnLv, OwnLv> cuts) {

@@ -58,11 +58,10 @@ final class Layers {
   MappedDevice activate(OwnLv lv) {
     return lv.device()
         .flatMap(Layers::live)
-        .orElseGet(
-            () -> {
-              group.activate(lv.name());
-              return justActivated(lv);
-            });
+        .orElseGet(() -> {
+          inventory.change(() -> group.activate(lv.name()), _ -> {});
+          return justActivated(lv);
+        });
   }
 
   /** The device of a logical volume that LVM has made or activated just now. */
@@ -85,7 +84,7 @@ final class Layers {
   void detach(OwnLv lv) {
     lv.device().ifPresent(below -> DeviceMapper.remove(below + SUFFIX));
     if (isActive(lv)) {
-      group.deactivate(List.of(lv.name()));
+      inventory.change(() -> group.deactivate(List.of(lv.name())), _ -> {});
     }
   }
 

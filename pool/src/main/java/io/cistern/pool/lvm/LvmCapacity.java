@@ -52,7 +52,9 @@ final class LvmCapacity {
     ThinPoolStatus thin = thinPool();
     ByteSize thick = sum(contents, lv -> lv.thin() ? ByteSize.ZERO : lv.size());
     ByteSize total = thin.dataTotal().plus(thick).plus(contents.free());
-    ByteSize beside = smaller(pool.reserve(contents.free()), contents.free());
+    // Of all that may be thick, so that a thick volume takes what it has and not a part of the
+    // reserve.
+    ByteSize beside = smaller(pool.reserve(thick.plus(contents.free())), contents.free());
     ByteSize thinReserve = pool.reserve(thin.dataTotal());
     ByteSize available = availableThin(contents, thin);
     ByteSize thickAvailable = contents.free().minusOrZero(beside);
@@ -135,10 +137,9 @@ final class LvmCapacity {
   ThinPoolStatus requireRoom() {
     ThinPoolStatus thin = thinPool();
     thin.fault()
-        .ifPresent(
-            fault -> {
-              throw new PoolError.OutOfSpace(fault + "; see docs/operations.md");
-            });
+        .ifPresent(fault -> {
+          throw new PoolError.OutOfSpace(fault + "; see docs/operations.md");
+        });
     if (thin.metadataPercent() >= METADATA_FULL_PERCENT) {
       throw new PoolError.OutOfSpace(
           "the thin pool's metadata is %d %% full; delete snapshots or volumes, or enlarge it"
