@@ -22,15 +22,18 @@ public record Finding(
     ERROR
   }
 
-  static Finding error(Path path, String what, String remedy) {
+  /** Something is broken. */
+  public static Finding error(Path path, String what, String remedy) {
     return new Finding(Severity.ERROR, path, what, remedy, false);
   }
 
-  static Finding warning(Path path, String what, String remedy) {
+  /** Something takes space or is foreign. */
+  public static Finding warning(Path path, String what, String remedy) {
     return new Finding(Severity.WARNING, path, what, remedy, false);
   }
 
-  static Finding repairable(Path path, String what, String remedy) {
+  /** As a warning, and repair does what the remedy says. */
+  public static Finding repairable(Path path, String what, String remedy) {
     return new Finding(Severity.WARNING, path, what, remedy, true);
   }
 }

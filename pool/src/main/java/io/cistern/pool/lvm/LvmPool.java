@@ -8,7 +8,6 @@ import io.cistern.pool.Snapshots;
 import io.cistern.pool.Volumes;
 import io.cistern.pool.errors.PoolErrors;
 import io.cistern.pool.freeze.Freeze;
-import io.cistern.pool.lvm.command.LvRow;
 import io.cistern.pool.lvm.command.Lvm;
 import io.cistern.pool.lvm.command.Reports;
 import io.cistern.pool.lvm.inventory.Inventory;
@@ -99,7 +98,7 @@ public final class LvmPool implements Pool {
         "open the pool in " + place,
         () -> {
           Lvm lvm = new Lvm(options.program());
-          LvmPoolRecord pool = record(place, new Reports(lvm).volumes(place.group()));
+          LvmPoolRecord pool = LvmPoolInit.record(place, new Reports(lvm).volumes(place.group()));
           RuntimeDirectory runtime = RuntimeDirectory.of(options.runtime(), pool.info().id());
           FileLock lock = runtime.own();
           try {
@@ -109,17 +108,6 @@ public final class LvmPool implements Pool {
             throw e;
           }
         });
-  }
-
-  private static LvmPoolRecord record(LvmPlace place, List<LvRow> rows) {
-    return rows.stream()
-        .filter(lv -> lv.isThinPool() && lv.name().equals(place.thinPool()))
-        .findFirst()
-        .flatMap(LvmPoolInit::record)
-        .orElseThrow(
-            () ->
-                new PoolError.NotFound(
-                    "there is no pool in " + place + "; make one with pool init --vg"));
   }
 
   @Override

@@ -156,11 +156,23 @@ final class LvmPoolInit {
   }
 
   /**
-   * The record of the pool that a thin pool is.
+   * The record of a pool.
    *
+   * @param rows of its volume group
+   * @throws PoolError.NotFound if there is none
    * @throws PoolError.Corrupt if its tags are not valid
    */
-  static Optional<LvmPoolRecord> record(LvRow thinPool) {
+  static LvmPoolRecord record(LvmPlace place, List<LvRow> rows) {
+    return rows.stream()
+        .filter(lv -> lv.isThinPool() && lv.name().equals(place.thinPool()))
+        .findFirst()
+        .flatMap(LvmPoolInit::record)
+        .orElseThrow(() ->
+            new PoolError.NotFound(
+                "there is no pool in " + place + "; make one with pool init --vg"));
+  }
+
+  private static Optional<LvmPoolRecord> record(LvRow thinPool) {
     return TaggedBytes.decode("record", thinPool.tags())
         .map(bytes -> RecordText.parse(thinPool.name(), bytes, LvmPoolRecord.class));
   }

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /** Looks at a volume: its device, and the pool around it. */
 final class VolumeHealth {
-  private static final int DATA_NEARLY_FULL = 95;
-  private static final int METADATA_NEARLY_FULL = 80;
+  static final int DATA_NEARLY_FULL = 95;
+  static final int METADATA_NEARLY_FULL = 80;
 
   private final Layers layers;
   private final LvmCapacity capacity;
@@ -29,14 +29,13 @@ final class VolumeHealth {
   private Optional<String> device(OwnLv lv) {
     return layers
         .of(lv)
-        .flatMap(
-            layer -> {
-              long size = BlockDevice.size(layer.path());
-              // Smaller is an expansion whose node part is still to come.
-              return size > 0 && size <= lv.volume().dataSize().bytes()
-                  ? Optional.empty()
-                  : Optional.of("device %s has %d bytes".formatted(layer.path(), size));
-            });
+        .flatMap(layer -> {
+          long size = BlockDevice.size(layer.path());
+          // Smaller is an expansion whose node part is still to come.
+          return size > 0 && size <= lv.volume().dataSize().bytes()
+              ? Optional.empty()
+              : Optional.of("device %s has %d bytes".formatted(layer.path(), size));
+        });
   }
 
   private Optional<String> thinPool() {

@@ -13,6 +13,7 @@ import io.cistern.pool.model.PoolId;
 import io.cistern.pool.model.Snapshot;
 import io.cistern.pool.record.GroupRecord;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -31,9 +32,17 @@ public final class Contents {
   private final NavigableMap<String, OwnLv> volumes = new ConcurrentSkipListMap<>();
   private final NavigableMap<String, OwnLv> snapshots = new ConcurrentSkipListMap<>();
   private final Map<GroupSnapshotId, GroupSnapshot> groups = new ConcurrentHashMap<>();
-  private final Map<String, PoolError.Corrupt> broken = new ConcurrentHashMap<>();
+  private final Map<String, Broken> broken = new ConcurrentHashMap<>();
   private final List<OwnLv> leftovers = new ArrayList<>();
   private final AtomicLong free;
+
+  /**
+   * What cannot be read.
+   *
+   * @param name of the logical volume
+   * @param error what is wrong with it
+   */
+  public record Broken(String name, PoolError.Corrupt error) {}
 
   private Contents(LvRow thinPool) {
     this.thinPool = thinPool;
@@ -70,7 +79,7 @@ public final class Contents {
         case LvContent.OfVolume _, LvContent.OfSnapshot _, LvContent.Cut _ -> leftovers.add(lv);
       }
     } catch (PoolError.Corrupt e) {
-      broken.put(LvNames.uuid(row.name()).orElse(row.name()), e);
+      broken.put(LvNames.uuid(row.name()).orElse(row.name()), new Broken(row.name(), e));
     }
   }
 
@@ -117,7 +126,9 @@ public final class Contents {
     if (group.snapshots().isEmpty()) {
       broken.put(
           group.id().uuid().toString(),
-          new PoolError.Corrupt(leader.name() + " leads a group whose members are missing"));
+          new Broken(
+              leader.name(),
+              new PoolError.Corrupt(leader.name() + " leads a group whose members are missing")));
     }
     groups.put(group.id(), group);
   }
@@ -179,9 +190,9 @@ public final class Contents {
   }
 
   private Optional<OwnLv> found(Map<String, OwnLv> map, UUID uuid) {
-    PoolError.Corrupt corrupt = broken.get(uuid.toString());
-    if (corrupt != null) {
-      throw new PoolError.Corrupt(String.valueOf(corrupt.getMessage()), corrupt);
+    Broken found = broken.get(uuid.toString());
+    if (found != null) {
+      throw new PoolError.Corrupt(String.valueOf(found.error().getMessage()), found.error());
     }
     return Optional.ofNullable(map.get(uuid.toString()));
   }
@@ -189,6 +200,16 @@ public final class Contents {
   /** The group of an id. */
   public Optional<GroupSnapshot> group(GroupSnapshotId id) {
     return Optional.ofNullable(groups.get(id));
+  }
+
+  /** All groups. */
+  public Collection<GroupSnapshot> groups() {
+    return groups.values();
+  }
+
+  /** What cannot be read. */
+  public Collection<Broken> broken() {
+    return broken.values();
   }
 
   /** All volumes, by the texts of their uuids. */

@@ -28,6 +28,11 @@ public final class LvNames {
     return "cistern-cut-" + UUID.randomUUID();
   }
 
+  /** Whether a name has the form of ours. */
+  public static boolean isOurs(String name) {
+    return FORM.matcher(name).matches();
+  }
+
   /** The uuid of what a name says it is. */
   static Optional<String> uuid(String name) {
     Matcher matcher = FORM.matcher(name);
