@@ -46,7 +46,7 @@ enum CrashOperation {
       return volume(pool, "new").isPresent();
     }
   },
-  CLONE_LARGER {
+  CLONE_LARGER("thin") {
     @Override
     void run(Pool pool) {
       pool.volumes().create(Request.raw("new").size(LARGER).from(id(pool, "thin")).spec());
@@ -58,7 +58,7 @@ enum CrashOperation {
       return volume(pool, "new").isPresent();
     }
   },
-  CLONE_THICK_OF_THICK {
+  CLONE_THICK_OF_THICK("thick") {
     @Override
     void run(Pool pool) {
       pool.volumes().create(Request.raw("new").thick().size(SIZE).from(id(pool, "thick")).spec());
@@ -70,7 +70,7 @@ enum CrashOperation {
       return volume(pool, "new").isPresent();
     }
   },
-  SNAPSHOT {
+  SNAPSHOT("thin") {
     @Override
     void run(Pool pool) {
       pool.snapshots().create(CUT, id(pool, "thin"));
@@ -81,7 +81,7 @@ enum CrashOperation {
       return snapshot(pool).isPresent();
     }
   },
-  SNAPSHOT_OF_ATTACHED_THICK {
+  SNAPSHOT_OF_ATTACHED_THICK("thick") {
     @Override
     void prepare(Pool pool) {
       super.prepare(pool);
@@ -99,7 +99,7 @@ enum CrashOperation {
       return snapshot(pool).isPresent();
     }
   },
-  GROUP_SNAPSHOT {
+  GROUP_SNAPSHOT("thin", "thick") {
     @Override
     void run(Pool pool) {
       pool.groupSnapshots().create(CUT, Set.of(id(pool, "thin"), id(pool, "thick")));
@@ -116,7 +116,7 @@ enum CrashOperation {
       return found.isPresent();
     }
   },
-  DELETE_GROUP_SNAPSHOT {
+  DELETE_GROUP_SNAPSHOT("thin", "thick") {
     @Override
     void prepare(Pool pool) {
       super.prepare(pool);
@@ -133,7 +133,7 @@ enum CrashOperation {
       return !GROUP_SNAPSHOT.isDone(pool);
     }
   },
-  EXPAND_THIN {
+  EXPAND_THIN("thin") {
     @Override
     void run(Pool pool) {
       pool.volumes().expand(id(pool, "thin"), CapacityRange.atLeast(LARGER));
@@ -144,7 +144,7 @@ enum CrashOperation {
       return volume(pool, "thin").orElseThrow().size().equals(LARGER);
     }
   },
-  EXPAND_THICK {
+  EXPAND_THICK("thick") {
     @Override
     void run(Pool pool) {
       pool.volumes().expand(id(pool, "thick"), CapacityRange.atLeast(LARGER));
@@ -155,7 +155,7 @@ enum CrashOperation {
       return volume(pool, "thick").orElseThrow().size().equals(LARGER);
     }
   },
-  MAKE_THICK {
+  MAKE_THICK("thin") {
     @Override
     void run(Pool pool) {
       pool.volumes().modify(id(pool, "thin"), Map.of("provisioning", "thick"));
@@ -166,7 +166,7 @@ enum CrashOperation {
       return volume(pool, "thin").orElseThrow().provisioning() == Provisioning.THICK;
     }
   },
-  RECORD_FORMATTING {
+  RECORD_FORMATTING("thin") {
     @Override
     void run(Pool pool) {
       pool.volumes().recordFormatting(id(pool, "thin"), new Formatting.Formatted(FsType.EXT4));
@@ -200,11 +200,20 @@ enum CrashOperation {
   private static final ByteSize LARGER = ByteSize.ofMiB(16);
   private static final int WRITTEN = 1 << 20;
 
-  /** What is there before: a thin and a thick volume, with bytes. */
+  private final String[] volumes;
+
+  /**
+   * @param volumes what is there before, with bytes: a thin and a thick volume, or one or none
+   */
+  CrashOperation(String... volumes) {
+    this.volumes = volumes;
+  }
+
   void prepare(Pool pool) {
-    Volume thin = pool.volumes().create(Request.raw("thin").size(SIZE).spec());
-    Volume thick = pool.volumes().create(Request.raw("thick").thick().size(SIZE).spec());
-    for (Volume volume : new Volume[] {thin, thick}) {
+    for (String name : volumes) {
+      Request request = Request.raw(name).size(SIZE);
+      Volume volume =
+          pool.volumes().create((name.equals("thick") ? request.thick() : request).spec());
       devices(pool).write(volume.id(), 0, bytes(7, WRITTEN));
       pool.attachments().detach(volume.id());
     }

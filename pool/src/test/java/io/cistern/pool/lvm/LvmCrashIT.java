@@ -1,11 +1,16 @@
 package io.cistern.pool.lvm;
 
+import static io.cistern.pool.PoolUnderTest.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cistern.pool.DevicePoolUnderTest;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.PoolError;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,15 +23,23 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class LvmCrashIT {
   private static final int NEVER = Integer.MAX_VALUE;
+  private static final int WRITTEN = 1 << 20;
 
   private static TestVolumeGroup group;
   private static MortalLvm lvm;
 
+  /** A pool, and beside it what somebody else has. */
   @BeforeAll
   static void make() throws IOException {
-    group = TestVolumeGroup.make(ByteSize.ofMiB(1536));
+    group = TestVolumeGroup.make(ByteSize.ofMiB(1024));
     lvm = MortalLvm.in(group.directory());
-    group.init(group.options().withThinPoolSize(ByteSize.ofMiB(768))).close();
+    group.init(group.options().withThinPoolSize(ByteSize.ofMiB(512))).close();
+    TestVolumeGroup.lvm("lvcreate", "-y", "-Wn", "-L", "8m", "-n", "others", group.name());
+    Files.write(others(), bytes(3, WRITTEN), StandardOpenOption.WRITE);
+  }
+
+  private static Path others() {
+    return Path.of("/dev/mapper", group.name().replace("-", "--") + "-others");
   }
 
   @AfterAll
@@ -41,6 +54,7 @@ class LvmCrashIT {
   void dyingAroundAnyCommandLeavesTheOldOrTheNewState(CrashOperation operation) throws IOException {
     int commands = run(operation, NEVER, false);
     assertThat(commands).isPositive();
+    assertThat(recovered(operation)).isTrue();
     boolean sawOld = false;
     boolean sawNew = false;
     for (int command = 1; command <= commands; command++) {
@@ -57,45 +71,37 @@ class LvmCrashIT {
 
   /** Returns how many commands it told LVM. */
   private static int run(CrashOperation operation, int command, boolean after) throws IOException {
-    try (LvmPool pool = group.open()) {
+    lvm.dieAt(NEVER, false);
+    LvmPoolOptions mortal = LvmPoolOptions.DEFAULT.withProgram(lvm.program(), group.directory());
+    try (LvmPool pool = LvmPool.open(group.place(), mortal)) {
       operation.prepare(pool);
-    }
-    try (LvmPool pool =
-        LvmPool.open(
-            group.place(), LvmPoolOptions.DEFAULT.withProgram(lvm.program(), group.directory()))) {
       lvm.dieAt(command, after);
       operation.run(pool);
     } catch (PoolError died) {
       // Not always: what only tidies up may fail without anyone being told.
-      assertThat(command).isNotEqualTo(NEVER);
+      assertThat(command).as(died.toString()).isNotEqualTo(NEVER);
     }
-    int commands = lvm.commands();
-    if (command == NEVER) {
-      try (LvmPool pool = group.open()) {
-        assertThat(operation.isDone(pool)).isTrue();
-      }
-      emptied();
-    }
-    return commands;
+    return lvm.commands();
   }
 
-  /** Opens the pool as the next process would, and calls again. */
-  private static boolean recovered(CrashOperation operation) {
+  /** Opens the pool as the next process would, calls again, and removes everything. */
+  private static boolean recovered(CrashOperation operation) throws IOException {
     boolean done;
     try (LvmPool pool = group.open()) {
       done = operation.isDone(pool);
       operation.run(pool);
       assertThat(operation.isDone(pool)).isTrue();
-    }
-    emptied();
-    return done;
-  }
-
-  private static void emptied() {
-    try (LvmPool pool = group.open()) {
       DevicePoolUnderTest.empty(pool);
     }
     String left = TestVolumeGroup.lvm("lvs", "--noheadings", "-o", "lv_name", group.name());
-    assertThat(left.strip()).isEqualTo(LvmPlace.THIN_POOL);
+    assertThat(left.strip().split("\\s+")).containsExactlyInAnyOrder(LvmPlace.THIN_POOL, "others");
+    ByteBuffer theirs = ByteBuffer.allocate(WRITTEN);
+    try (var device = Files.newByteChannel(others())) {
+      while (theirs.hasRemaining() && device.read(theirs) > 0) {
+        // until all is read
+      }
+    }
+    assertThat(theirs.array()).isEqualTo(bytes(3, WRITTEN));
+    return done;
   }
 }

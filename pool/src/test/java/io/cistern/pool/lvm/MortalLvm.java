@@ -16,7 +16,7 @@ record MortalLvm(Path directory) {
   private static final String SCRIPT =
       """
       #!/bin/sh
-      cd "$(dirname "$0")" || exit 98
+      cd "${0%%/*}" || exit 98
       read -r count < count
       count=$((count + 1))
       echo "$count" > count

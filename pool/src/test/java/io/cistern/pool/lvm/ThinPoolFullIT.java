@@ -79,7 +79,7 @@ class ThinPoolFullIT implements DevicePoolUnderTest {
         () -> pool.snapshots().create(new EntityName("no"), volume.id()));
     refused(
         PoolError.OutOfSpace.class,
-        () -> pool.volumes().expand(volume.id(), CapacityRange.atLeast(ByteSize.ofMiB(260))));
+        () -> pool.volumes().expand(other.id(), CapacityRange.atLeast(ByteSize.ofMiB(128))));
     int full = writeUntilFull(volume, written);
     assertThat(pool.volumes().condition(volume.id()).abnormal()).isTrue();
     assertThat(read(other.id(), 0, PIECE)).isEqualTo(bytes(7, PIECE));
