@@ -27,7 +27,12 @@ class CommandLineTest {
         "bucket delete a b",
         "bucket usage -o yaml",
         "bucket list --endpoint-url ftp://nowhere",
-        "up --http-port 99999"
+        "up --http-port 99999",
+        "up --pool nonsense",
+        "pool init --backend lvm",
+        "pool init --backend loop --vg data",
+        "pool init --backend floppy",
+        "pool check --vg data directory"
       })
   void whatCanNeverBeRightExitsWithTwo(String line) {
     Cli.Result result = new Cli().run(line.isEmpty() ? new String[0] : line.split(" ", -1));

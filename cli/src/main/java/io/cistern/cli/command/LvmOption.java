@@ -9,6 +9,18 @@ import picocli.CommandLine.Option;
 
 /** Where an LVM pool is, in place of a directory. */
 final class LvmOption {
+  /** What a pool is made of. */
+  enum Backend {
+    LOOP,
+    LVM
+  }
+
+  @Option(
+      names = "--backend",
+      paramLabel = "BACKEND",
+      description = "loop, a pool in a directory, or lvm; what else is given says it, too")
+  private Optional<Backend> backend = Optional.empty();
+
   @Option(
       names = "--vg",
       paramLabel = "NAME",
@@ -31,7 +43,13 @@ final class LvmOption {
       if (thinPool.isPresent()) {
         throw new CommandFailure(ExitCode.USAGE, "--thin-pool goes with --vg", "");
       }
+      if (backend.equals(Optional.of(Backend.LVM))) {
+        throw new CommandFailure(ExitCode.USAGE, "--backend lvm needs --vg", "");
+      }
       return Optional.empty();
+    }
+    if (backend.equals(Optional.of(Backend.LOOP))) {
+      throw new CommandFailure(ExitCode.USAGE, "--vg goes with --backend lvm", "");
     }
     if (directory.isPresent()) {
       throw new CommandFailure(ExitCode.USAGE, "a pool is in DIR or in --vg, not in both", "");

@@ -1,6 +1,8 @@
 package io.cistern.cli.command;
 
 import io.cistern.cli.failure.Root;
+import io.cistern.cli.service.DataDirectory;
+import io.cistern.cli.service.PoolChoice;
 import io.cistern.cli.text.Column;
 import io.cistern.cli.text.Console;
 import io.cistern.cli.text.Json;
@@ -15,9 +17,11 @@ import io.cistern.pool.loop.LoopPool;
 import io.cistern.pool.loop.LoopPoolOptions;
 import io.cistern.pool.lvm.LvmPlace;
 import io.cistern.pool.lvm.LvmPool;
+import io.cistern.pool.lvm.LvmPoolCheck;
 import io.cistern.pool.lvm.LvmPoolOptions;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.PoolName;
+import io.cistern.pool.uri.PoolUri;
 import io.cistern.protocol.agent.PoolDescription;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -105,17 +109,18 @@ final class PoolCommand {
           Optional<Path> directory,
       @Mixin LvmOption lvm) {
     Root.require("disks and mounts");
-    Optional<LvmPlace> place = lvm.place(directory);
-    if (place.isPresent()) {
-      try (LvmPool pool = LvmPool.open(place.get(), LvmPoolOptions.DEFAULT)) {
-        print(pool, output.format());
+    switch (where(lvm, directory, data.data())) {
+      case PoolUri.Lvm(LvmPlace place) -> {
+        try (LvmPool pool = LvmPool.open(place, LvmPoolOptions.DEFAULT)) {
+          print(pool, output.format());
+        }
       }
-      return 0;
-    }
-    Path chosen = directory.orElseGet(() -> data.data().pool());
-    try (MountedMeanwhile _ = new MountedMeanwhile(chosen);
-        LoopPool pool = LoopPool.open(chosen, LoopPoolOptions.DEFAULT)) {
-      print(pool, output.format());
+      case PoolUri.Loop(Path chosen) -> {
+        try (MountedMeanwhile _ = new MountedMeanwhile(chosen);
+            LoopPool pool = LoopPool.open(chosen, LoopPoolOptions.DEFAULT)) {
+          print(pool, output.format());
+        }
+      }
     }
     return 0;
   }
@@ -124,29 +129,50 @@ final class PoolCommand {
       name = "check",
       mixinStandardHelpOptions = true,
       description =
-          "Verify a pool in a directory: every record against its data, and what is there against both. May run"
+          "Verify a pool: every record against its data, and what is there against both. May run"
               + " beside the services. Exits with 1 if something is wrong.")
   int check(
       @Mixin DataOption data,
       @Mixin OutputOption output,
       @Parameters(paramLabel = "DIR", arity = "0..1", description = DIRECTORY)
           Optional<Path> directory,
+      @Mixin LvmOption lvm,
       @Option(
               names = "--repair",
               description =
                   "repair what is provably safe; needs `down`, as no service may have it open")
           boolean repair) {
-    Root.require("loop devices and mounts");
-    Path chosen = directory.orElseGet(() -> data.data().pool());
-    CheckReport report;
-    try (MountedMeanwhile _ = new MountedMeanwhile(chosen)) {
-      report = repair ? PoolCheck.repair(chosen) : PoolCheck.check(chosen);
-    }
+    Root.require("disks and mounts");
+    CheckReport report =
+        switch (where(lvm, directory, data.data())) {
+          case PoolUri.Lvm(LvmPlace place) -> check(place, repair);
+          case PoolUri.Loop(Path chosen) -> check(chosen, repair);
+        };
     switch (output.format()) {
       case TABLE -> printReport(report);
       case JSON -> console.print(Json.text(json(report)));
     }
     return report.isClean() ? 0 : 1;
+  }
+
+  /** Where nothing is said, the pool that the services of the data directory are on. */
+  private static PoolUri where(LvmOption lvm, Optional<Path> directory, DataDirectory data) {
+    Optional<PoolUri> said =
+        lvm.place(directory)
+            .<PoolUri>map(PoolUri.Lvm::new)
+            .or(() -> directory.map(path -> new PoolUri.Loop(path.toAbsolutePath())));
+    return said.or(() -> new PoolChoice(data).get()).orElseGet(() -> new PoolUri.Loop(data.pool()));
+  }
+
+  private static CheckReport check(LvmPlace place, boolean repair) {
+    LvmPoolOptions options = LvmPoolOptions.DEFAULT;
+    return repair ? LvmPoolCheck.repair(place, options) : LvmPoolCheck.check(place, options);
+  }
+
+  private static CheckReport check(Path directory, boolean repair) {
+    try (MountedMeanwhile _ = new MountedMeanwhile(directory)) {
+      return repair ? PoolCheck.repair(directory) : PoolCheck.check(directory);
+    }
   }
 
   private void printReport(CheckReport report) {

@@ -1,9 +1,12 @@
 package io.cistern.cli.command;
 
+import io.cistern.cli.failure.CommandFailure;
+import io.cistern.cli.failure.ExitCode;
 import io.cistern.cli.failure.Root;
 import io.cistern.cli.service.DataDirectory;
 import io.cistern.cli.service.HttpPorts;
 import io.cistern.cli.service.Installation;
+import io.cistern.cli.service.PoolChoice;
 import io.cistern.cli.service.Service;
 import io.cistern.cli.service.ServiceKind;
 import io.cistern.cli.service.Services;
@@ -11,6 +14,7 @@ import io.cistern.cli.text.Console;
 import io.cistern.cli.text.Elapsed;
 import io.cistern.cli.text.Style;
 import io.cistern.pool.model.ByteSize;
+import io.cistern.pool.uri.PoolUri;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,8 +27,9 @@ import picocli.CommandLine.Option;
     name = "up",
     mixinStandardHelpOptions = true,
     description =
-        "Start agent, node, controller and gateway on an embedded pool, made if there is none, and"
-            + " wait until they are ready. What runs already is left alone.")
+        "Start agent, node, controller and gateway on an embedded pool, made if there is none, or"
+            + " on one that is there, and wait until they are ready. What runs already is left"
+            + " alone.")
 final class UpCommand implements Callable<Integer> {
   private final Console console;
   @Mixin private final DataOption data = new DataOption();
@@ -36,6 +41,14 @@ final class UpCommand implements Callable<Integer> {
           "of the pool's image, such as 10Gi; sparse, and made only where the filesystem has no"
               + " reflinks. Four fifths of the free space by default")
   private Optional<ByteSize> size = Optional.empty();
+
+  @Option(
+      names = "--pool",
+      paramLabel = "URI",
+      description =
+          "a pool that is there already, such as lvm:vg, in place of one in the data directory;"
+              + " said once, when they start for the first time")
+  private Optional<String> pool = Optional.empty();
 
   @Option(
       names = "--s3-size",
@@ -68,6 +81,7 @@ final class UpCommand implements Callable<Integer> {
     Root.require("loop devices and mounts");
     HttpPorts ports = new HttpPorts(httpPort, s3Port);
     DataDirectory directory = data.data();
+    pool.map(UpCommand::parse).ifPresent(new PoolChoice(directory)::choose);
     Services services = new Services(directory, Installation.ofProcess());
     long start = System.nanoTime();
     services.up(
@@ -81,6 +95,14 @@ final class UpCommand implements Callable<Integer> {
     console.print("");
     S3Lines.of(services.get(ServiceKind.GATEWAY)).forEach(console::print);
     return 0;
+  }
+
+  private static PoolUri parse(String uri) {
+    try {
+      return PoolUri.parse(uri);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), "");
+    }
   }
 
   private String since(long start) {

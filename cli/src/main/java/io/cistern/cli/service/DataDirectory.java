@@ -10,6 +10,7 @@ import java.nio.file.Path;
  * <pre>
  * pool/          the pool, or where its image is mounted
  * pool.img       the image, where the filesystem has no reflinks
+ * pool-uri       which pool it is, where it is elsewhere
  * run/           sockets and pid files
  * log/           what the services say
  * staging/UUID   where volumes are staged
@@ -29,6 +30,11 @@ public record DataDirectory(Path root) {
   /** The pool. */
   public Path pool() {
     return root.resolve("pool");
+  }
+
+  /** Which pool the services are on, where it is not that one: see {@link PoolChoice}. */
+  Path poolUri() {
+    return root.resolve("pool-uri");
   }
 
   /** Sockets and pid files. */

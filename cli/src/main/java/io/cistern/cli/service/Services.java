@@ -8,6 +8,7 @@ import io.cistern.cli.kernel.Holdings;
 import io.cistern.linux.file.FileLock;
 import io.cistern.linux.loop.LoopDevice;
 import io.cistern.linux.mount.MountTable;
+import io.cistern.pool.Pool;
 import io.cistern.pool.loop.LoopPool;
 import io.cistern.pool.loop.LoopPoolOptions;
 import io.cistern.pool.loop.image.PoolImage;
@@ -42,9 +43,9 @@ public final class Services {
   private final Optional<PoolUri> pool;
   private final Map<String, String> marks;
 
-  /** The services on the pool in the data directory. */
+  /** The services on the pool in the data directory, or on the one that was chosen. */
   public Services(DataDirectory data, Installation installation) {
-    this(data, installation, Optional.empty(), Map.of());
+    this(data, installation, new PoolChoice(data).get(), Map.of());
   }
 
   /**
@@ -157,17 +158,26 @@ public final class Services {
   }
 
   private void requireNodeIfAttached() {
-    List<LoopDevice> attached = new Holdings(data.pool(), "").loops();
-    if (!attached.isEmpty() && get(ServiceKind.NODE).process().isEmpty()) {
+    if (get(ServiceKind.NODE).process().isPresent()) {
+      return;
+    }
+    List<Path> attached = attached();
+    if (!attached.isEmpty()) {
       throw new CommandFailure(
           ExitCode.UNAVAILABLE,
           "volumes are attached (%s), and no node service runs that could unstage them"
-              .formatted(
-                  attached.stream()
-                      .map(LoopDevice::path)
-                      .map(Path::toString)
-                      .collect(joining(", "))),
+              .formatted(attached.stream().map(Path::toString).collect(joining(", "))),
           START_NODE);
+    }
+  }
+
+  /** The devices of the pool, which no service has open. */
+  private List<Path> attached() {
+    if (pool.isEmpty()) {
+      return new Holdings(data.pool(), "").loops().stream().map(LoopDevice::path).toList();
+    }
+    try (Pool opened = Pools.open(pool.get())) {
+      return List.copyOf(opened.attachments().list().values());
     }
   }
 
@@ -186,12 +196,11 @@ public final class Services {
 
   private FileLock lock() {
     return FileLock.tryLock(data.lock())
-        .orElseThrow(
-            () ->
-                new CommandFailure(
-                    ExitCode.CONFLICT,
-                    "another cistern is starting or stopping the services of " + data.root(),
-                    "wait for it, and try again"));
+        .orElseThrow(() ->
+            new CommandFailure(
+                ExitCode.CONFLICT,
+                "another cistern is starting or stopping the services of " + data.root(),
+                "wait for it, and try again"));
   }
 
   private void makeDirectories() {
