@@ -223,7 +223,7 @@ if [ "$backend" = lvm ] && [ -z "${CISTERN_LVM_POOL:-}" ]; then
   install_sanity
   build_services
   "$root/cistern" --version >/dev/null
-  exec "$root/scripts/lvm-disk.sh" "$0"
+  CISTERN_BUILD=no exec "$root/scripts/lvm-disk.sh" "$0"
 fi
 install_sanity
 build_services

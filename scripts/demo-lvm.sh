@@ -4,6 +4,6 @@ set -euo pipefail
 root="$(cd "$(dirname "$0")/.." && pwd)"
 if [ -z "${CISTERN_LVM_POOL:-}" ]; then
   "$root/cistern" --version >/dev/null # builds, if nobody has
-  exec "$root/scripts/lvm-disk.sh" "$0"
+  CISTERN_BUILD=no exec "$root/scripts/lvm-disk.sh" "$0"
 fi
 "$root/cistern" demo --pool "$CISTERN_LVM_POOL" --directory "${TMPDIR:-/var/tmp}"

@@ -81,7 +81,7 @@ class EncryptedVolumeIT {
   }
 
   private Path data(Volume volume) {
-    return node.root().resolve("pool/volumes").resolve(volume.id().uuid() + "/data.img");
+    return node.backend().data(volume.id());
   }
 
   private String headerOf(Volume volume) {
@@ -117,7 +117,7 @@ class EncryptedVolumeIT {
     Files.write(target.resolve("data"), MARKER);
     String header = headerOf(volume);
     takenDown(volume, target, staging);
-    assertThat(Files.size(data(volume))).isEqualTo(SIZE.bytes() + (16 << 20));
+    assertThat(node.backend().dataSize(volume.id())).isEqualTo(SIZE.bytes() + (16 << 20));
     assertThat(contains(data(volume), MARKER)).as("plain text on the disk").isFalse();
 
     Path again = published(volume, staging, capability);

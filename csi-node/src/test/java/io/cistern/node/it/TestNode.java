@@ -16,11 +16,6 @@ import io.cistern.node.request.NodeOperations;
 import io.cistern.node.topology.NodeIdentity;
 import io.cistern.pool.LockingPool;
 import io.cistern.pool.Pool;
-import io.cistern.pool.loop.LoopPool;
-import io.cistern.pool.loop.LoopPoolOptions;
-import io.cistern.pool.loop.image.PoolImage;
-import io.cistern.pool.model.ByteSize;
-import io.cistern.pool.model.PoolName;
 import io.cistern.pool.model.VolumeId;
 import io.cistern.protocol.agent.PoolAgentGrpc;
 import io.cistern.protocol.csi.NodeGrpc;
@@ -46,17 +41,15 @@ final class TestNode implements AutoCloseable {
   private static final AtomicInteger NAMES = new AtomicInteger();
 
   private final Path root;
+  private final TestPool backend;
   private Pool pool;
   private GrpcServer server;
   private ManagedChannel channel;
 
   private TestNode(Path root) {
     this.root = root;
-    this.pool =
-        LoopPool.init(
-            root.resolve("pool"),
-            new PoolName("alpha"),
-            LoopPoolOptions.DEFAULT.withImageSize(ByteSize.ofGiB(8)));
+    this.backend = TestPool.in(root);
+    this.pool = backend.open();
     this.server = serve();
     this.channel = GrpcChannels.connect(server.endpoint(), Optional.empty());
   }
@@ -89,7 +82,7 @@ final class TestNode implements AutoCloseable {
   void restart() {
     server.close();
     pool.close();
-    pool = LoopPool.open(root.resolve("pool"), LoopPoolOptions.DEFAULT);
+    pool = backend.open();
     server = serve();
   }
 
@@ -103,6 +96,10 @@ final class TestNode implements AutoCloseable {
 
   Pool pool() {
     return pool;
+  }
+
+  TestPool backend() {
+    return backend;
   }
 
   Path root() {
@@ -174,7 +171,7 @@ final class TestNode implements AutoCloseable {
     unmountAll(path -> !path.equals(root.resolve("pool")));
     closeDevices();
     pool.close();
-    PoolImage.unmount(root.resolve("pool"));
+    backend.remove();
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
