@@ -29,7 +29,7 @@ test-chart: ## the Helm chart: what it renders is strictly what Kubernetes accep
 	@scripts/setup.sh chart
 	@PATH="$$PATH:/usr/local/go/bin" go -C helm/tests test ./...
 
-test-lvm: ## the tests of LVM pools on a real device mapper: this machine's (root), or that of user-mode Linux
+test-lvm: ## the tests of LVM pools on a real device mapper: this machine's (root), or user-mode Linux's
 	@scripts/setup.sh kernel
 	@scripts/test-lvm.sh
 
@@ -39,8 +39,9 @@ demo: ## a tour on a throw-away loop pool: create, write, grow, snapshot under l
 	[ "$$(id -u)" = 0 ] || { echo "make demo: needs root, for loop devices and mounts: sudo make demo" >&2; exit 1; }; \
 	./cistern demo
 
-conformance-csi: ## csi-sanity against the real services, mount and block (root)
+conformance-csi: ## csi-sanity against the real services, mount and block (root); BACKEND=lvm on an LVM pool
 	@scripts/setup.sh sanity
+	@[ "$(BACKEND)" != lvm ] || scripts/setup.sh kernel
 	@scripts/conformance-csi.sh
 
 conformance-s3: ## aws-cli, s3cmd, rclone, restic and a browser's requests against the packaged gateway

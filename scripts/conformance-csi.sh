@@ -133,7 +133,7 @@ JAVA
 }
 
 start_system() {
-  work=$(realpath "$(mktemp -d /tmp/cistern-csi-XXXXXX)")
+  work=$(realpath "$(mktemp -d "${TMPDIR:-/tmp}/cistern-csi-XXXXXX")")
   mkdir -p "$work/pool" "$work/node" "$work/agent" "$work/controller"
   provide_pool
   start_service node "$root/csi-node/target/quarkus-app/quarkus-run.jar" "$work/node/csi.sock" \
@@ -210,7 +210,7 @@ judge() { # mount or block
 # What the suite should have deleted.
 left_in_pool() {
   if [ "$backend" = lvm ]; then
-    lvs --noheadings -o lv_name "${CISTERN_LVM_POOL#lvm:}" | grep -vw cistern || true
+    lvs --noheadings -o lv_name "${CISTERN_LVM_POOL#lvm:}" | awk '$1 != "cistern" {print $1}'
     return
   fi
   find "$work"/pool/{volumes,snapshots,groups,staging,trash} -mindepth 1 -maxdepth 1 2>/dev/null || true
