@@ -1,6 +1,5 @@
 package io.cistern.pool.check;
 
-import io.cistern.linux.file.FileLock;
 import io.cistern.pool.errors.PoolErrors;
 import io.cistern.pool.loop.LoopPool;
 import io.cistern.pool.loop.LoopPoolOptions;
@@ -10,10 +9,9 @@ import io.cistern.pool.loop.layout.PoolRecord;
 import io.cistern.pool.loop.layout.RecordFile;
 import io.cistern.pool.loop.layout.Shelf;
 import io.cistern.pool.model.PoolError;
-import java.nio.file.Files;
+import io.cistern.pool.owner.Ownership;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,7 +39,8 @@ public final class PoolCheck {
         () -> {
           PoolImage.mount(absolute);
           PoolLayout layout = new PoolLayout(absolute);
-          return inspected(layout, isOwned(layout)).report(List.of());
+          return inspected(layout, new Ownership(layout.lock(), "in " + absolute).isTaken())
+              .report(List.of());
         });
   }
 
@@ -82,14 +81,5 @@ public final class PoolCheck {
     ScratchCheck.run(inspection);
     DeviceCheck.run(inspection);
     return inspection;
-  }
-
-  private static boolean isOwned(PoolLayout layout) {
-    if (!Files.exists(layout.lock())) {
-      return false;
-    }
-    Optional<FileLock> lock = FileLock.tryLock(layout.lock());
-    lock.ifPresent(FileLock::close);
-    return lock.isEmpty();
   }
 }

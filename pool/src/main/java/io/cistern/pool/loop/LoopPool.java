@@ -17,10 +17,8 @@ import io.cistern.pool.model.Capacity;
 import io.cistern.pool.model.PoolError;
 import io.cistern.pool.model.PoolInfo;
 import io.cistern.pool.model.PoolName;
+import io.cistern.pool.owner.Ownership;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A pool in a directory of a filesystem with reflinks (XFS, btrfs), or in an image that is made and
@@ -30,11 +28,6 @@ import java.util.concurrent.locks.LockSupport;
  * copies nothing; one of a thick volume copies what is written, see {@link OwnedSpace}.
  */
 public final class LoopPool implements Pool {
-  /** An owner that was killed is a moment longer there; a check looks for a moment. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-  private static final Duration PAUSE = Duration.ofMillis(20);
-
   private final PoolInfo info;
   private final FileLock lock;
   private final LoopCapacity capacity;
@@ -93,7 +86,7 @@ public final class LoopPool implements Pool {
           PoolImage.mount(absolute);
           PoolLayout layout = new PoolLayout(absolute);
           PoolRecord pool = record(layout);
-          FileLock lock = lock(layout);
+          FileLock lock = new Ownership(layout.lock(), "in " + absolute).take();
           try {
             return new LoopPool(layout, pool, lock, options);
           } catch (RuntimeException e) {
@@ -105,26 +98,9 @@ public final class LoopPool implements Pool {
 
   private static PoolRecord record(PoolLayout layout) {
     return RecordFile.read(layout.poolJson(), PoolRecord.class)
-        .orElseThrow(
-            () ->
-                new PoolError.NotFound(
-                    "there is no pool in " + layout.root() + "; make one with pool init"));
-  }
-
-  private static FileLock lock(PoolLayout layout) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      Optional<FileLock> lock = FileLock.tryLock(layout.lock());
-      if (lock.isPresent()) {
-        return lock.get();
-      }
-      if (System.nanoTime() - deadline >= 0) {
-        throw new PoolError.Busy(
-            "the pool in %s is owned by another process, which holds %s"
-                .formatted(layout.root(), layout.lock()));
-      }
-      LockSupport.parkNanos(PAUSE.toNanos());
-    }
+        .orElseThrow(() ->
+            new PoolError.NotFound(
+                "there is no pool in " + layout.root() + "; make one with pool init"));
   }
 
   @Override

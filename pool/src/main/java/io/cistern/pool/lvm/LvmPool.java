@@ -100,7 +100,7 @@ public final class LvmPool implements Pool {
           Lvm lvm = new Lvm(options.program());
           LvmPoolRecord pool = LvmPoolInit.record(place, new Reports(lvm).volumes(place.group()));
           RuntimeDirectory runtime = RuntimeDirectory.of(options.runtime(), pool.info().id());
-          FileLock lock = runtime.own();
+          FileLock lock = runtime.owner(place).take();
           try {
             return new LvmPool(place, pool, lvm, runtime, lock, options);
           } catch (RuntimeException e) {

@@ -1,6 +1,5 @@
 package io.cistern.pool.lvm;
 
-import io.cistern.linux.file.FileLock;
 import io.cistern.pool.check.CheckReport;
 import io.cistern.pool.check.Finding;
 import io.cistern.pool.errors.PoolErrors;
@@ -66,7 +65,7 @@ public final class LvmPoolCheck {
     LvmPoolRecord pool = LvmPoolInit.record(place, rows);
     PoolId id = pool.info().id();
     // Before the report: what its owner makes from here on is not taken for a dead one's.
-    boolean owned = isOwned(RuntimeDirectory.of(options.runtime(), id));
+    boolean owned = RuntimeDirectory.of(options.runtime(), id).owner(place).isTaken();
     VolumeGroup group = new VolumeGroup(lvm, place.group(), place.thinPool(), id);
     Inventory inventory = new Inventory(reports, place.group(), id);
     LvmInspection inspection =
@@ -79,13 +78,5 @@ public final class LvmPoolCheck {
     inspection.run();
     inspection.strangers(rows);
     return inspection;
-  }
-
-  private static boolean isOwned(RuntimeDirectory runtime) {
-    try (FileLock _ = runtime.own()) {
-      return false;
-    } catch (PoolError.Busy owner) {
-      return true;
-    }
   }
 }

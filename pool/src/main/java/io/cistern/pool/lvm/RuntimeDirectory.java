@@ -1,9 +1,8 @@
 package io.cistern.pool.lvm;
 
-import io.cistern.linux.file.FileLock;
 import io.cistern.pool.freeze.FreezeNotes;
-import io.cistern.pool.model.PoolError;
 import io.cistern.pool.model.PoolId;
+import io.cistern.pool.owner.Ownership;
 import io.cistern.pool.record.Values;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +10,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -32,18 +30,9 @@ record RuntimeDirectory(Path path) implements FreezeNotes {
     }
   }
 
-  /**
-   * Makes this process the pool's owner.
-   *
-   * @throws PoolError.Busy if another one is
-   */
-  FileLock own() {
-    Path lock = path.resolve("lock");
-    Optional<FileLock> held = FileLock.tryLock(lock);
-    return held.orElseThrow(
-        () ->
-            new PoolError.Busy(
-                "the pool is owned by another process, which holds %s".formatted(lock)));
+  /** Who owns the pool in this place. */
+  Ownership owner(LvmPlace place) {
+    return new Ownership(path.resolve("lock"), "in " + place);
   }
 
   @Override
