@@ -161,7 +161,7 @@ final class PoolCommand {
         lvm.place(directory)
             .<PoolUri>map(PoolUri.Lvm::new)
             .or(() -> directory.map(path -> new PoolUri.Loop(path.toAbsolutePath())));
-    return said.or(() -> new PoolChoice(data).get()).orElseGet(() -> new PoolUri.Loop(data.pool()));
+    return said.orElseGet(() -> new PoolChoice(data).pool());
   }
 
   private static CheckReport check(LvmPlace place, boolean repair) {

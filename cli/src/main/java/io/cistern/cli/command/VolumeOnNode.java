@@ -3,9 +3,11 @@ package io.cistern.cli.command;
 import io.cistern.cli.client.Capabilities;
 import io.cistern.cli.client.Catalog;
 import io.cistern.cli.client.VolumeCalls;
+import io.cistern.cli.kernel.VolumeDevice;
 import io.cistern.cli.kernel.VolumeUse;
 import io.cistern.cli.service.DataDirectory;
-import io.cistern.pool.loop.layout.PoolLayout;
+import io.cistern.cli.service.PoolChoice;
+import io.cistern.pool.uri.PoolUri;
 import io.cistern.protocol.agent.Volume;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,8 +36,8 @@ record VolumeOnNode(Volume volume, DataDirectory data) {
   }
 
   VolumeUse use() {
-    Path file = new PoolLayout(data.pool()).volumeData(UUID.fromString(volume.getUuid()));
-    return VolumeUse.of(file, staging());
+    PoolUri pool = new PoolChoice(data).pool();
+    return VolumeUse.of(VolumeDevice.of(pool, UUID.fromString(volume.getUuid())), staging());
   }
 
   void stage(VolumeCalls calls) {

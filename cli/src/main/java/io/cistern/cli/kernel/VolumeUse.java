@@ -2,19 +2,17 @@ package io.cistern.cli.kernel;
 
 import io.cistern.linux.FileStatus;
 import io.cistern.linux.LinuxException;
-import io.cistern.linux.loop.LoopDevice;
-import io.cistern.linux.loop.LoopDevices;
+import io.cistern.linux.block.BlockDevice;
 import io.cistern.linux.mount.MountEntry;
 import io.cistern.linux.mount.MountTable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Where a volume can be seen on this machine, found by the identity of its data file and never by a
- * name.
+ * Where a volume can be seen on this machine.
  *
- * @param device the path of its loop device, such as {@code /dev/loop3}; empty if it has none
+ * @param device the path of its device, such as {@code /dev/loop3}; empty if it has none
  * @param staged whether it is mounted where this data directory stages it
  * @param targets where it is published
  */
@@ -29,18 +27,14 @@ public record VolumeUse(String device, boolean staged, List<Path> targets) {
   /**
    * Looks now.
    *
-   * @param data the volume's data file
+   * @param device the volume's, if it has one: see {@link VolumeDevice}
    * @param staging where it would be staged
    */
-  public static VolumeUse of(Path data, Path staging) {
-    if (!Files.exists(data)) {
-      return NONE;
-    }
-    List<LoopDevice> devices = LoopDevices.findAllByBackingFile(data);
-    if (devices.isEmpty()) {
-      return NONE;
-    }
-    LoopDevice device = devices.getFirst();
+  public static VolumeUse of(Optional<Path> device, Path staging) {
+    return device.map(path -> of(path, staging)).orElse(NONE);
+  }
+
+  private static VolumeUse of(Path device, Path staging) {
     List<Path> places =
         MountTable.read().stream()
             .filter(entry -> shows(entry, device))
@@ -48,22 +42,22 @@ public record VolumeUse(String device, boolean staged, List<Path> targets) {
             .distinct()
             .toList();
     return new VolumeUse(
-        device.path().toString(),
+        device.toString(),
         places.contains(staging),
         places.stream().filter(place -> !place.equals(staging)).toList());
   }
 
-  private static boolean shows(MountEntry entry, LoopDevice device) {
-    return entry.source().equals(device.path().toString()) || isNode(entry, device);
+  private static boolean shows(MountEntry entry, Path device) {
+    return entry.source().equals(device.toString()) || isNode(entry, device);
   }
 
   /** A raw volume is published as its device node, bound on a file. */
-  private static boolean isNode(MountEntry entry, LoopDevice device) {
-    if (!entry.root().endsWith("/" + device.path().getFileName())) {
+  private static boolean isNode(MountEntry entry, Path device) {
+    if (!entry.root().endsWith("/" + device.getFileName())) {
       return false;
     }
     try {
-      return FileStatus.of(entry.mountPoint()).rdev().equals(device.device());
+      return FileStatus.of(entry.mountPoint()).rdev().equals(BlockDevice.deviceNumber(device));
     } catch (LinuxException hidden) {
       return false;
     }

@@ -30,6 +30,11 @@ public record PoolChoice(DataDirectory data) {
     }
   }
 
+  /** The pool that the services are on. */
+  public PoolUri pool() {
+    return get().orElseGet(() -> new PoolUri.Loop(data.pool()));
+  }
+
   /**
    * Chooses a pool. The same again is fine.
    *
@@ -39,7 +44,7 @@ public record PoolChoice(DataDirectory data) {
     Optional<String> before =
         get()
             .map(PoolUri::toString)
-            .or(() -> Optional.of("loop:" + data.pool()).filter(_ -> Files.exists(data.pool())));
+            .or(() -> Optional.of(pool().toString()).filter(_ -> Files.exists(data.pool())));
     if (before.isPresent() && !before.get().equals(pool.toString())) {
       throw new CommandFailure(
           ExitCode.CONFLICT,
