@@ -196,11 +196,12 @@ public final class Services {
 
   private FileLock lock() {
     return FileLock.tryLock(data.lock())
-        .orElseThrow(() ->
-            new CommandFailure(
-                ExitCode.CONFLICT,
-                "another cistern is starting or stopping the services of " + data.root(),
-                "wait for it, and try again"));
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    ExitCode.CONFLICT,
+                    "another cistern is starting or stopping the services of " + data.root(),
+                    "wait for it, and try again"));
   }
 
   private void makeDirectories() {

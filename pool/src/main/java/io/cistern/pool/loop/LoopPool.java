@@ -98,9 +98,10 @@ public final class LoopPool implements Pool {
 
   private static PoolRecord record(PoolLayout layout) {
     return RecordFile.read(layout.poolJson(), PoolRecord.class)
-        .orElseThrow(() ->
-            new PoolError.NotFound(
-                "there is no pool in " + layout.root() + "; make one with pool init"));
+        .orElseThrow(
+            () ->
+                new PoolError.NotFound(
+                    "there is no pool in " + layout.root() + "; make one with pool init"));
   }
 
   @Override

@@ -58,10 +58,11 @@ final class Layers {
   MappedDevice activate(OwnLv lv) {
     return lv.device()
         .flatMap(Layers::live)
-        .orElseGet(() -> {
-          inventory.change(() -> group.activate(lv.name()), _ -> {});
-          return justActivated(lv);
-        });
+        .orElseGet(
+            () -> {
+              inventory.change(() -> group.activate(lv.name()), _ -> {});
+              return justActivated(lv);
+            });
   }
 
   /** The device of a logical volume that LVM has made or activated just now. */

@@ -137,9 +137,10 @@ final class LvmCapacity {
   ThinPoolStatus requireRoom() {
     ThinPoolStatus thin = thinPool();
     thin.fault()
-        .ifPresent(fault -> {
-          throw new PoolError.OutOfSpace(fault + "; see docs/operations.md");
-        });
+        .ifPresent(
+            fault -> {
+              throw new PoolError.OutOfSpace(fault + "; see docs/operations.md");
+            });
     if (thin.metadataPercent() >= METADATA_FULL_PERCENT) {
       throw new PoolError.OutOfSpace(
           "the thin pool's metadata is %d %% full; delete snapshots or volumes, or enlarge it"

@@ -68,12 +68,13 @@ final class LvmInspection {
   void strangers(List<LvRow> rows) {
     rows.stream()
         .filter(row -> LvNames.isOurs(row.name()) && !LvTags.isOfAnyPool(row.tags()))
-        .forEach(row ->
-            findings.add(
-                Finding.warning(
-                    path(row.name()),
-                    "has the name of a pool's volume and no tags of one",
-                    "unknown, not touched; rename or remove it if nobody needs it")));
+        .forEach(
+            row ->
+                findings.add(
+                    Finding.warning(
+                        path(row.name()),
+                        "has the name of a pool's volume and no tags of one",
+                        "unknown, not touched; rename or remove it if nobody needs it")));
   }
 
   private void thinPool() {

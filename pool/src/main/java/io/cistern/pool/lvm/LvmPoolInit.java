@@ -167,9 +167,10 @@ final class LvmPoolInit {
         .filter(lv -> lv.isThinPool() && lv.name().equals(place.thinPool()))
         .findFirst()
         .flatMap(LvmPoolInit::record)
-        .orElseThrow(() ->
-            new PoolError.NotFound(
-                "there is no pool in " + place + "; make one with pool init --vg"));
+        .orElseThrow(
+            () ->
+                new PoolError.NotFound(
+                    "there is no pool in " + place + "; make one with pool init --vg"));
   }
 
   private static Optional<LvmPoolRecord> record(LvRow thinPool) {

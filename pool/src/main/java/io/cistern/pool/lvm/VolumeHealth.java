@@ -29,13 +29,14 @@ final class VolumeHealth {
   private Optional<String> device(OwnLv lv) {
     return layers
         .of(lv)
-        .flatMap(layer -> {
-          long size = BlockDevice.size(layer.path());
-          // Smaller is an expansion whose node part is still to come.
-          return size > 0 && size <= lv.volume().dataSize().bytes()
-              ? Optional.empty()
-              : Optional.of("device %s has %d bytes".formatted(layer.path(), size));
-        });
+        .flatMap(
+            layer -> {
+              long size = BlockDevice.size(layer.path());
+              // Smaller is an expansion whose node part is still to come.
+              return size > 0 && size <= lv.volume().dataSize().bytes()
+                  ? Optional.empty()
+                  : Optional.of("device %s has %d bytes".formatted(layer.path(), size));
+            });
   }
 
   private Optional<String> thinPool() {

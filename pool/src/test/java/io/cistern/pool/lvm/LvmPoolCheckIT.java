@@ -70,10 +70,11 @@ class LvmPoolCheckIT implements DevicePoolUnderTest {
   private void repaired(String what) {
     assertThat(check().findings())
         .singleElement()
-        .satisfies(finding -> {
-          assertThat(finding.what()).contains(what);
-          assertThat(finding.repairable()).isTrue();
-        });
+        .satisfies(
+            finding -> {
+              assertThat(finding.what()).contains(what);
+              assertThat(finding.repairable()).isTrue();
+            });
     CheckReport after = LvmPoolCheck.repair(group.place(), group.options());
     assertThat(after.repaired()).extracting(Finding::what).anyMatch(text -> text.contains(what));
     assertThat(after.findings()).isEmpty();

@@ -213,9 +213,11 @@ final class PowerCutWork {
     pool.volumes()
         .list(Optional.empty(), 100)
         .items()
-        .forEach(volume ->
-            found.put(
-                volume.spec().name().value(), new Thing(volume.size(), volume.provisioning(), 0)));
+        .forEach(
+            volume ->
+                found.put(
+                    volume.spec().name().value(),
+                    new Thing(volume.size(), volume.provisioning(), 0)));
     snapshots(pool)
         .forEach(
             (name, snapshot) -> found.put(name, new Thing(snapshot.size(), Provisioning.THIN, 0)));
@@ -239,16 +241,20 @@ final class PowerCutWork {
 
   private static void requireBytes(Map<String, Thing> expected, Pool pool, String when) {
     Map<String, Snapshot> snapshots = snapshots(pool);
-    expected.forEach((name, thing) -> {
-      Optional<Snapshot> snapshot = Optional.ofNullable(snapshots.get(name));
-      VolumeId volume = snapshot.map(cut -> restored(cut, pool)).orElseGet(() -> id(pool, name));
-      byte[] bytes = thing.seed() == 0 ? new byte[WRITTEN] : bytes(thing.seed(), WRITTEN);
-      assertThat(devices(pool).read(volume, 0, WRITTEN)).as("%s: %s", when, name).isEqualTo(bytes);
-      pool.attachments().detach(volume);
-      if (snapshot.isPresent()) {
-        pool.volumes().delete(volume);
-      }
-    });
+    expected.forEach(
+        (name, thing) -> {
+          Optional<Snapshot> snapshot = Optional.ofNullable(snapshots.get(name));
+          VolumeId volume =
+              snapshot.map(cut -> restored(cut, pool)).orElseGet(() -> id(pool, name));
+          byte[] bytes = thing.seed() == 0 ? new byte[WRITTEN] : bytes(thing.seed(), WRITTEN);
+          assertThat(devices(pool).read(volume, 0, WRITTEN))
+              .as("%s: %s", when, name)
+              .isEqualTo(bytes);
+          pool.attachments().detach(volume);
+          if (snapshot.isPresent()) {
+            pool.volumes().delete(volume);
+          }
+        });
   }
 
   private static VolumeId restored(Snapshot snapshot, Pool pool) {

@@ -129,12 +129,13 @@ class PowerCutIT {
       Path home = mountPoint.resolve("store");
       Set<String> present = new TreeSet<>();
       try (RocksStore store = RocksStore.open(CrashWorkload.options(home))) {
-        possible.forEach((key, states) -> {
-          State found = look(store, key, states, cut);
-          if (found.size() >= 0) {
-            present.add(key);
-          }
-        });
+        possible.forEach(
+            (key, states) -> {
+              State found = look(store, key, states, cut);
+              if (found.size() >= 0) {
+                present.add(key);
+              }
+            });
         ListRequest all = new ListRequest("", "", ListPosition.START, 100_000);
         assertThat(store.listings().objects(OpenStore.BUCKET, all).objects())
             .as("the listing after write %d", cut)
@@ -182,9 +183,10 @@ class PowerCutIT {
         .filter(state -> state.size() == bytes.length)
         .filter(state -> Arrays.equals(Bytes.random(state.size(), state.seed()), bytes))
         .findFirst()
-        .orElseThrow(() ->
-            new AssertionError(
-                "%s has %d bytes after write %d that are none of %s"
-                    .formatted(key, bytes.length, cut, possible)));
+        .orElseThrow(
+            () ->
+                new AssertionError(
+                    "%s has %d bytes after write %d that are none of %s"
+                        .formatted(key, bytes.length, cut, possible)));
   }
 }
