@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * The gateway as production starts it, with ports of its own. Over restarts it keeps them, its data
@@ -55,8 +57,12 @@ final class GatewayProcess implements AutoCloseable {
     return credential("secret-key=");
   }
 
+  StaticCredentialsProvider credentials() {
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey(), secretKey()));
+  }
+
   private String credential(String key) {
-    try (Stream<String> lines = Files.lines(credentials())) {
+    try (Stream<String> lines = Files.lines(credentialsFile())) {
       return lines
           .filter(line -> line.startsWith(key))
           .findFirst()
@@ -72,7 +78,7 @@ final class GatewayProcess implements AutoCloseable {
     return directory.resolve("data");
   }
 
-  private Path credentials() {
+  private Path credentialsFile() {
     return directory.resolve("credentials");
   }
 
@@ -91,7 +97,7 @@ final class GatewayProcess implements AutoCloseable {
                 "CISTERN_S3_DIRECTORY",
                 data().toString(),
                 "CISTERN_S3_CREDENTIALS_FILE",
-                credentials().toString(),
+                credentialsFile().toString(),
                 "CISTERN_S3_PORT",
                 Integer.toString(port),
                 "QUARKUS_HTTP_PORT",
@@ -129,6 +135,23 @@ final class GatewayProcess implements AutoCloseable {
       return health.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException notYet) {
       return false;
+    }
+  }
+
+  boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
+  /** SIGTERM; the status it ends with is awaited by {@link #awaitEnd}. */
+  void terminate() {
+    if (process != null) {
+      process.destroy();
+    }
+  }
+
+  void awaitEnd() {
+    if (process != null) {
+      await(process);
     }
   }
 

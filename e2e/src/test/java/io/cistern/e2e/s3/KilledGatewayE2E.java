@@ -14,8 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
@@ -116,9 +114,7 @@ class KilledGatewayE2E {
     return S3Client.builder()
         .endpointOverride(gateway.endpoint())
         .region(RunningGateway.REGION)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(gateway.accessKey(), gateway.secretKey())))
+        .credentialsProvider(gateway.credentials())
         .forcePathStyle(true)
         .overrideConfiguration(
             configuration ->

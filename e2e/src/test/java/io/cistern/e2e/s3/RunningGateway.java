@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
@@ -52,6 +51,10 @@ final class RunningGateway implements BeforeAllCallback, AfterAllCallback {
     return process().endpoint();
   }
 
+  boolean isAlive() {
+    return process().isAlive();
+  }
+
   String accessKey() {
     return process().accessKey();
   }
@@ -61,6 +64,6 @@ final class RunningGateway implements BeforeAllCallback, AfterAllCallback {
   }
 
   StaticCredentialsProvider credentials() {
-    return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey(), secretKey()));
+    return process().credentials();
   }
 }

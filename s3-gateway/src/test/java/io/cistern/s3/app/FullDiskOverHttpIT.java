@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,44 @@ class FullDiskOverHttpIT {
     }
   }
 
+  /** The kernel's own ENOSPC, at once for many: what they began takes the last of the room. */
+  @Test
+  void manyBodiesThatMeetTheEndOfTheDiskAtOnceAreRefusedOrWhole() throws Exception {
+    Path ballast = disk.resolve("ballast");
+    try (TestGateway gateway = new TestGateway(disk.resolve("store"));
+        S3Client s3 = gateway.client()) {
+      s3.createBucket(bucket -> bucket.bucket(BUCKET));
+      put(s3, "before");
+      List<Boolean> stored =
+          IntStream.range(0, 24)
+              .parallel()
+              .mapToObj(
+                  i -> {
+                    if (i == 12) {
+                      fill(ballast);
+                    }
+                    return isStored(s3, "racer-" + i);
+                  })
+              .toList();
+      for (int i = 0; i < stored.size(); i++) {
+        String key = "racer-" + i;
+        if (stored.get(i)) {
+          assertThat(s3.getObjectAsBytes(get -> get.bucket(BUCKET).key(key)).asByteArray())
+              .isEqualTo(BYTES);
+        } else {
+          assertThatThrownBy(() -> s3.headObject(head -> head.bucket(BUCKET).key(key)))
+              .isInstanceOfSatisfying(
+                  S3Exception.class, none -> assertThat(none.statusCode()).isEqualTo(404));
+        }
+      }
+      assertThat(stored).contains(false);
+      assertThat(s3.getObjectAsBytes(get -> get.bucket(BUCKET).key("before")).asByteArray())
+          .isEqualTo(BYTES);
+      Files.delete(ballast);
+      putOnceThereIsRoom(s3, "again");
+    }
+  }
+
   private static void put(S3Client s3, String key) {
     s3.putObject(put -> put.bucket(BUCKET).key(key), RequestBody.fromBytes(BYTES));
   }
@@ -132,6 +171,17 @@ class FullDiskOverHttpIT {
     }
     assertThat(s3.getObjectAsBytes(get -> get.bucket(BUCKET).key(key)).asByteArray())
         .isEqualTo(BYTES);
+  }
+
+  private static void fill(Path ballast) {
+    byte[] piece = new byte[1 << 20];
+    try (var out = Files.newOutputStream(ballast)) {
+      while (true) {
+        out.write(piece);
+      }
+    } catch (IOException full) {
+      assertThat(full).hasMessageContaining("No space left");
+    }
   }
 
   private static void run(String... command) throws IOException, InterruptedException {
