@@ -60,18 +60,27 @@ stage_service() { # image, module, name
   cp "deploy/jvm/$3.options" "$tree/jvm.options"
 }
 
-# RocksDB's library for this processor, and not for every other.
-trim_rocksdb() {
-  python3 - "$(echo "$payload"/s3-gateway/opt/cistern/app/lib/main/org.rocksdb.rocksdbjni-*.jar)" <<'PYTHON'
+# The native libraries for this processor, and not for every other.
+trim_natives() {
+  python3 - "$payload"/s3-gateway/opt/cistern/app/lib/main/{org.rocksdb.rocksdbjni,software.amazon.awssdk.crt.aws-crt}-*.jar <<'PYTHON'
 import os, sys, zipfile
 
-keep = {"x86_64": "librocksdbjni-linux64.so", "aarch64": "librocksdbjni-linux-aarch64.so"}[os.uname().machine]
-jar = sys.argv[1]
-with zipfile.ZipFile(jar) as whole, zipfile.ZipFile(jar + ".new", "w", zipfile.ZIP_DEFLATED) as trimmed:
-    for entry in whole.infolist():
-        if not entry.filename.startswith("librocksdbjni-") or entry.filename == keep:
-            trimmed.writestr(entry, whole.read(entry))
-os.replace(jar + ".new", jar)
+machine = os.uname().machine
+keep = {
+    "x86_64": {"librocksdbjni-linux64.so", "linux/x86_64/glibc/libaws-crt-jni.so"},
+    "aarch64": {"librocksdbjni-linux-aarch64.so", "linux/armv8/glibc/libaws-crt-jni.so"},
+}[machine]
+for jar in sys.argv[1:]:
+    kept = 0
+    with zipfile.ZipFile(jar) as whole, zipfile.ZipFile(jar + ".new", "w", zipfile.ZIP_DEFLATED) as trimmed:
+        for entry in whole.infolist():
+            native = entry.filename.startswith("librocksdbjni-") or os.path.basename(entry.filename).split(".")[0].endswith("aws-crt-jni")
+            kept += entry.filename in keep
+            if not native or entry.filename in keep:
+                trimmed.writestr(entry, whole.read(entry))
+    if kept != 1:
+        sys.exit(f"images: {jar} has no library for {machine}")
+    os.replace(jar + ".new", jar)
 PYTHON
 }
 
@@ -136,7 +145,7 @@ stage_service csi-node csi-node node
 stage_service csi-controller csi-controller controller
 stage_service s3-gateway s3-gateway gateway
 stage_command_line
-trim_rocksdb
+trim_natives
 # A volume of an engine's takes this mode over, and the gateway is nobody in particular.
 install -d -m 1777 "$payload/s3-gateway/data"
 for image in csi-node csi-controller s3-gateway; do settle "$payload/$image"; done

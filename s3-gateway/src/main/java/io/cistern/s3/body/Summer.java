@@ -21,7 +21,7 @@ public sealed interface Summer {
     return switch (algorithm) {
       case CRC32 -> new Cyclic(new CRC32(), 4);
       case CRC32C -> new Cyclic(new CRC32C(), 4);
-      case CRC64NVME -> new Cyclic(new Crc64Nvme(), 8);
+      case CRC64NVME -> new Cyclic(Crc64.begin(), 8);
       case SHA1 -> digest("SHA-1");
       case SHA256 -> digest("SHA-256");
     };

@@ -42,6 +42,26 @@ class ChecksumsTest {
     }
   }
 
+  @Test
+  void crc64IsTheLibrarysAndTheSameAsOurs() {
+    assertThat(Crc64.isNative()).isTrue();
+    Random random = new Random(3);
+    byte[] bytes = new byte[200_000];
+    random.nextBytes(bytes);
+    for (int round = 0; round < 300; round++) {
+      java.util.zip.Checksum theirs = Crc64.begin();
+      Crc64Nvme ours = new Crc64Nvme();
+      for (int piece = 0; piece < 3; piece++) {
+        int from = random.nextInt(bytes.length);
+        int length = random.nextInt(bytes.length - from + 1);
+        ByteBuffer direct = ByteBuffer.allocateDirect(length).put(bytes, from, length).flip();
+        theirs.update(round % 2 == 0 ? direct : ByteBuffer.wrap(bytes, from, length));
+        ours.update(bytes, from, length);
+      }
+      assertThat(theirs.getValue()).isEqualTo(ours.getValue());
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"CRC32", "CRC32C", "CRC64NVME"})
   void crcsOfPartsCombineToThatOfTheWhole(ChecksumAlgorithm algorithm) {
