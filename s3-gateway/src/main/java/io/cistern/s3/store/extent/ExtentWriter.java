@@ -15,6 +15,12 @@ public final class ExtentWriter implements AutoCloseable {
   // what the kernel may hold back of one file, so that the last sync is short whatever the size
   private static final long SYNC_EVERY = 64L << 20;
 
+  // files that grow beyond it are written while they grow, and leave the page cache
+  private static final long RELEASE_EVERY = 4L << 20;
+
+  // how far back pages are looked for that were not yet written when they were to be released
+  private static final long RELEASED_AGAIN = 32L << 20;
+
   private final long extent;
   private final Path directory;
   private final Path file;
@@ -26,6 +32,7 @@ public final class ExtentWriter implements AutoCloseable {
   private int[] checksums = new int[8];
   private int blocks;
   private long flushed;
+  private long released;
   private long synced;
   private State state = State.OPEN;
 
@@ -61,6 +68,9 @@ public final class ExtentWriter implements AutoCloseable {
    * @param durable whether the data shall reach the disk on its way, not at the end alone
    */
   public void write(ByteBuffer bytes, boolean durable) throws IOException {
+    if (durable && flushed - synced >= SYNC_EVERY) {
+      sync();
+    }
     while (bytes.hasRemaining()) {
       int take = Math.min(block.remaining(), bytes.remaining());
       block.put(block.position(), bytes, bytes.position(), take);
@@ -70,9 +80,8 @@ public final class ExtentWriter implements AutoCloseable {
         flush();
       }
     }
-    if (durable && flushed - synced >= SYNC_EVERY) {
-      channel.force(false);
-      synced = flushed;
+    if (durable && flushed - released >= RELEASE_EVERY) {
+      release(Math.max(synced, released - RELEASED_AGAIN));
     }
   }
 
@@ -91,11 +100,11 @@ public final class ExtentWriter implements AutoCloseable {
         new ExtentTrailer(extent, length, sums, label).encode(StoreOptions.BLOCK_BYTES);
     writeFully(trailer);
     if (durable) {
-      channel.force(false);
+      sync();
       ExtentFiles.syncDirectory(directory);
     }
     state = State.FINISHED;
-    release();
+    end();
   }
 
   private void flush() throws IOException {
@@ -117,7 +126,20 @@ public final class ExtentWriter implements AutoCloseable {
     }
   }
 
-  private void release() throws IOException {
+  private void sync() throws IOException {
+    channel.force(false);
+    if (released > 0) {
+      release(synced);
+    }
+    synced = flushed;
+  }
+
+  private void release(long from) {
+    PageCache.release(file, from, flushed - from);
+    released = flushed;
+  }
+
+  private void end() throws IOException {
     buffers.give(block);
     channel.close();
   }
@@ -127,7 +149,7 @@ public final class ExtentWriter implements AutoCloseable {
   public void close() throws IOException {
     if (state == State.OPEN) {
       state = State.CLOSED;
-      release();
+      end();
       Files.deleteIfExists(file);
     }
   }
