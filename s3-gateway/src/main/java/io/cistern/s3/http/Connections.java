@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The open connections. One that stays without a whole head for too long is closed, whatever drips
@@ -19,6 +20,7 @@ final class Connections {
 
   private static final class State {
     private int requests;
+    private @Nullable IncomingBody body;
     private boolean closing;
     private long restingSince = System.nanoTime();
     private int sending;
@@ -28,9 +30,20 @@ final class Connections {
       requests++;
     }
 
+    synchronized void reading(IncomingBody latest) {
+      body = latest;
+    }
+
     synchronized void ended() {
       requests--;
       restingSince = System.nanoTime();
+      if (requests == 0) {
+        body = null;
+      }
+    }
+
+    synchronized @Nullable IncomingBody body() {
+      return body;
     }
 
     synchronized void closing() {
@@ -92,6 +105,14 @@ final class Connections {
     }
   }
 
+  /** Reminds whoever waits for this body of the time, until the request has ended. */
+  void reading(HttpConnection connection, IncomingBody body) {
+    State state = open.get(connection);
+    if (state != null) {
+      state.reading(body);
+    }
+  }
+
   void ended(HttpConnection connection) {
     State state = open.get(connection);
     if (state != null) {
@@ -145,6 +166,10 @@ final class Connections {
         (connection, state) -> {
           if (state.isStuck()) {
             cut(connection);
+          }
+          IncomingBody body = state.body();
+          if (body != null) {
+            body.remind();
           }
         });
   }

@@ -47,6 +47,7 @@ final class Exchange {
             limits);
     this.response = new OutgoingResponse(request.response(), loop, outline, limits, buffers);
     body.attach();
+    connections.reading(request.connection(), body);
   }
 
   /**

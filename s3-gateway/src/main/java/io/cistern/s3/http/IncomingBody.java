@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +36,7 @@ final class IncomingBody implements BodySource {
   private boolean discarding;
   private long received;
   private long waitedNanos;
+  private boolean waiting;
   private int taken;
 
   /** On the event loop of the request. */
@@ -51,7 +51,7 @@ final class IncomingBody implements BodySource {
     this.length = length;
     this.limits = limits;
     this.continueOwed = expectsContinue;
-    this.ended = length.isPresent() && length.getAsLong() == 0;
+    this.ended = isEmpty();
   }
 
   /** Begins to take pieces. On the event loop, before it returns to the connection. */
@@ -173,20 +173,41 @@ final class IncomingBody implements BodySource {
     }
   }
 
-  /** Time counts only while the gateway waits: a slow disk is not the client's fault. */
+  /**
+   * Until something comes, or {@link #remind}. Time counts only while the gateway waits: a slow
+   * disk is not the client's fault.
+   */
   private void awaitClient() {
     long left = limits.patience(received).toNanos() - waitedNanos;
     if (left <= 0) {
       throw new S3Exception(S3Error.REQUEST_TIMEOUT);
     }
     long before = System.nanoTime();
+    waiting = true;
     try {
-      changed.await(left, TimeUnit.NANOSECONDS);
+      changed.await();
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw new S3Exception(S3Error.SERVICE_UNAVAILABLE);
+    } finally {
+      waiting = false;
     }
     waitedNanos += System.nanoTime() - before;
+  }
+
+  /**
+   * Lets the thread that waits look at the time: a wait with an end costs far more than one
+   * without.
+   */
+  void remind() {
+    lock.lock();
+    try {
+      if (waiting) {
+        changed.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void arrived(Buffer bytes) {
