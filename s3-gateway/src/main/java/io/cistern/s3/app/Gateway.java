@@ -1,10 +1,6 @@
 package io.cistern.s3.app;
 
-import io.cistern.s3.api.Authorizer;
-import io.cistern.s3.api.Principal;
-import io.cistern.s3.auth.Authenticator;
 import io.cistern.s3.auth.RootCredentials;
-import io.cistern.s3.auth.SigningHosts;
 import io.cistern.s3.dispatch.Dispatcher;
 import io.cistern.s3.dispatch.DocumentMemory;
 import io.cistern.s3.dispatch.ExpectedOwner;
@@ -18,11 +14,8 @@ import io.cistern.s3.route.Router;
 import io.cistern.s3.store.ObjectStore;
 import io.cistern.s3.store.StoreOptions;
 import io.cistern.s3.store.rocks.RocksStore;
-import io.cistern.s3.user.UserAuthorizer;
-import io.cistern.s3.user.UserCredentials;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -97,19 +90,13 @@ final class Gateway implements AutoCloseable {
 
   private static Dispatcher dispatcher(
       GatewayConfig config, ObjectStore store, RootCredentials root) {
-    List<String> domains = config.domains().orElse(List.of());
-    Clock clock = Clock.systemUTC();
-    SigningHosts hosts = new SigningHosts(config.externalUrl(), domains);
-    Authenticator authenticator =
-        new Authenticator(new UserCredentials(root, store.users()), config.region(), hosts, clock);
-    Authorizer authorizer = new UserAuthorizer(store.users(), store.buckets());
-    Principal owner = root.root().principal();
+    Security security = Security.of(config, store, root);
     return new Dispatcher(
-        new Addressing(domains),
-        router(Routes.of(store, authenticator, authorizer, owner, config, clock)),
-        authenticator,
-        authorizer,
-        new ExpectedOwner(owner),
+        new Addressing(config.domains().orElse(List.of())),
+        router(Routes.of(store, security, config)),
+        security.authenticator(),
+        security.authorizer(),
+        new ExpectedOwner(security.owner()),
         new BucketCors(store.buckets()));
   }
 

@@ -3,7 +3,6 @@ package io.cistern.s3.app;
 import io.cistern.s3.access.AccessRoutes;
 import io.cistern.s3.api.Authorizer;
 import io.cistern.s3.api.Principal;
-import io.cistern.s3.auth.Authenticator;
 import io.cistern.s3.bucket.BucketRoutes;
 import io.cistern.s3.bucket.Region;
 import io.cistern.s3.cors.CorsRoutes;
@@ -14,7 +13,6 @@ import io.cistern.s3.object.ObjectUrls;
 import io.cistern.s3.post.PostRoutes;
 import io.cistern.s3.route.Route;
 import io.cistern.s3.store.ObjectStore;
-import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,13 +20,9 @@ import java.util.stream.Stream;
 final class Routes {
   private Routes() {}
 
-  static List<Route> of(
-      ObjectStore store,
-      Authenticator authenticator,
-      Authorizer authorizer,
-      Principal owner,
-      GatewayConfig config,
-      Clock clock) {
+  static List<Route> of(ObjectStore store, Security security, GatewayConfig config) {
+    Principal owner = security.owner();
+    Authorizer authorizer = security.authorizer();
     ObjectUrls urls = new ObjectUrls(config.externalUrl());
     return Stream.<List<Route>>of(
             BucketRoutes.routes(store.buckets(), new Region(config.region()), owner, authorizer),
@@ -37,7 +31,7 @@ final class Routes {
             MultipartRoutes.routes(store, owner, urls),
             AccessRoutes.routes(store, owner),
             CorsRoutes.routes(store.buckets()),
-            PostRoutes.routes(store, authenticator, authorizer, urls, clock))
+            PostRoutes.routes(store, security.authenticator(), authorizer, urls, security.clock()))
         .flatMap(List::stream)
         .toList();
   }

@@ -1,12 +1,15 @@
 package io.cistern.s3.app;
 
-import io.cistern.s3.store.StoreStatus;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready while the store is open and has room for writes. */
+/**
+ * Ready while the store is open and its metadata can be read. On a full disk too: objects must
+ * still be read, and deleted to make room; what can still be written is told beside, for people.
+ */
 @Readiness
 @ApplicationScoped
 public class StoreReadiness implements HealthCheck {
@@ -18,15 +21,18 @@ public class StoreReadiness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("object store").status(isReady()).build();
+    return of(process.running());
   }
 
-  private boolean isReady() {
-    return process
-        .running()
-        .map(gateway -> gateway.store().status())
-        .map(StoreStatus::usableBytes)
-        .filter(usable -> usable > 0)
-        .isPresent();
+  static HealthCheckResponse of(Optional<Gateway> running) {
+    var response = HealthCheckResponse.named("object store").status(running.isPresent());
+    running
+        .map(Gateway::store)
+        .ifPresent(
+            store -> {
+              var unused = store.buckets().list("", "", 1);
+              response.withData("usableBytes", store.status().usableBytes());
+            });
+    return response.build();
   }
 }

@@ -2,22 +2,18 @@ package io.cistern.s3.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cistern.s3.http.RawClient.Response;
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
+import io.cistern.s3.testing.SmallDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -32,37 +28,11 @@ class FullDiskOverHttpIT {
     new Random(1).nextBytes(BYTES);
   }
 
-  @TempDir Path directory;
-  private Path disk = Path.of("");
-  private boolean mounted;
-
-  @BeforeEach
-  void mountDisk() throws Exception {
-    boolean root = "root".equals(System.getProperty("user.name"));
-    if (!root && "true".equals(System.getenv("CI"))) {
-      throw new AssertionError("CI runs this test as root");
-    }
-    assumeTrue(root, "mounting a disk image needs root");
-    Path image = directory.resolve("disk.img");
-    try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
-      file.setLength(DISK);
-    }
-    disk = Files.createDirectory(directory.resolve("disk"));
-    run("mkfs.ext4", "-q", "-m", "0", image.toString());
-    run("mount", "-o", "loop", image.toString(), disk.toString());
-    mounted = true;
-  }
-
-  @AfterEach
-  void unmountDisk() throws Exception {
-    if (mounted) {
-      run("umount", disk.toString());
-    }
-  }
+  @RegisterExtension final SmallDisk disk = new SmallDisk(DISK);
 
   @Test
   void aFullDiskIsInsufficientStorageReadsGoOnAndDeletesMakeRoom() throws Exception {
-    try (TestGateway gateway = new TestGateway(disk.resolve("store"));
+    try (TestGateway gateway = new TestGateway(disk.root().resolve("store"));
         S3Client s3 = gateway.client()) {
       s3.createBucket(bucket -> bucket.bucket(BUCKET));
       String upload = s3.createMultipartUpload(begin -> begin.bucket(BUCKET).key("p")).uploadId();
@@ -90,6 +60,7 @@ class FullDiskOverHttpIT {
       }
       Response refused = raw.send("PUT", "/bucket/small", "small");
       assertThat(refused.status()).isEqualTo(507);
+      assertThat(gateway.readiness()).isEqualTo(HealthCheckResponse.Status.UP);
       assertThat(refused.text())
           .contains("<Code>InsufficientStorage</Code>", "<Message>", "<Resource>/bucket/small<");
       assertThat(raw.send("GET", "/bucket/small", "").status()).isEqualTo(404);
@@ -110,8 +81,8 @@ class FullDiskOverHttpIT {
   /** The kernel's own ENOSPC, at once for many: what they began takes the last of the room. */
   @Test
   void manyBodiesThatMeetTheEndOfTheDiskAtOnceAreRefusedOrWhole() throws Exception {
-    Path ballast = disk.resolve("ballast");
-    try (TestGateway gateway = new TestGateway(disk.resolve("store"));
+    Path ballast = disk.root().resolve("ballast");
+    try (TestGateway gateway = new TestGateway(disk.root().resolve("store"));
         S3Client s3 = gateway.client()) {
       s3.createBucket(bucket -> bucket.bucket(BUCKET));
       put(s3, "before");
@@ -121,7 +92,7 @@ class FullDiskOverHttpIT {
               .mapToObj(
                   i -> {
                     if (i == 12) {
-                      fill(ballast);
+                      SmallDisk.fill(ballast);
                     }
                     return isStored(s3, "racer-" + i);
                   })
@@ -171,22 +142,5 @@ class FullDiskOverHttpIT {
     }
     assertThat(s3.getObjectAsBytes(get -> get.bucket(BUCKET).key(key)).asByteArray())
         .isEqualTo(BYTES);
-  }
-
-  private static void fill(Path ballast) {
-    byte[] piece = new byte[1 << 20];
-    try (var out = Files.newOutputStream(ballast)) {
-      while (true) {
-        out.write(piece);
-      }
-    } catch (IOException full) {
-      assertThat(full).hasMessageContaining("No space left");
-    }
-  }
-
-  private static void run(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
   }
 }

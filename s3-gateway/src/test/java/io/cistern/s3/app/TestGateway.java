@@ -1,8 +1,6 @@
 package io.cistern.s3.app;
 
-import io.cistern.s3.auth.Authenticator;
 import io.cistern.s3.auth.RootCredentials;
-import io.cistern.s3.auth.SigningHosts;
 import io.cistern.s3.route.Route;
 import io.cistern.s3.store.ObjectStore;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -11,12 +9,12 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -60,15 +58,12 @@ final class TestGateway implements AutoCloseable {
   /** What every gateway routes. */
   List<Route> routes() {
     RootCredentials root = new RootCredentials(ACCESS_KEY, SECRET_KEY);
-    Clock clock = Clock.systemUTC();
-    SigningHosts hosts = new SigningHosts(Optional.empty(), List.of());
-    return Routes.of(
-        store(),
-        new Authenticator(root, config.region(), hosts, clock),
-        (_, _) -> false,
-        root.root().principal(),
-        config,
-        clock);
+    return Routes.of(store(), Security.of(config, store(), root), config);
+  }
+
+  /** What the health of its process is. */
+  HealthCheckResponse.Status readiness() {
+    return StoreReadiness.of(Optional.of(gateway)).getStatus();
   }
 
   int port() {

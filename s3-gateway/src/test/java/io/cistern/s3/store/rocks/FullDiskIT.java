@@ -2,7 +2,6 @@ package io.cistern.s3.store.rocks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cistern.s3.model.BucketName;
 import io.cistern.s3.model.BucketSettings;
@@ -10,50 +9,20 @@ import io.cistern.s3.model.ObjectKey;
 import io.cistern.s3.model.Preconditions;
 import io.cistern.s3.store.StoreError;
 import io.cistern.s3.store.StoreOptions;
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
+import io.cistern.s3.testing.SmallDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A store on a small disk of its own that runs full. */
 class FullDiskIT {
   private static final BucketName BUCKET = OpenStore.BUCKET;
 
-  @TempDir Path directory;
-  private Path disk = Path.of("");
-  private boolean mounted;
-
-  @BeforeEach
-  void mountDisk() throws Exception {
-    boolean root = "root".equals(System.getProperty("user.name"));
-    if (!root && "true".equals(System.getenv("CI"))) {
-      throw new AssertionError("CI runs this test as root");
-    }
-    assumeTrue(root, "mounting a disk image needs root");
-    Path image = directory.resolve("disk.img");
-    try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
-      file.setLength(96L << 20);
-    }
-    disk = Files.createDirectory(directory.resolve("disk"));
-    run("mkfs.ext4", "-q", "-m", "0", image.toString());
-    run("mount", "-o", "loop", image.toString(), disk.toString());
-    mounted = true;
-  }
-
-  @AfterEach
-  void unmountDisk() throws Exception {
-    if (mounted) {
-      run("umount", disk.toString());
-    }
-  }
+  @RegisterExtension final SmallDisk disk = new SmallDisk(96L << 20);
 
   @Test
   void aFullDiskRefusesBodiesKeepsWhatItHasAndDeletesMakeRoomAgain() throws Exception {
@@ -92,11 +61,11 @@ class FullDiskIT {
 
   @Test
   void aBodyThatMeetsTheEndOfTheDiskLeavesNothing() throws Exception {
-    Path ballast = disk.resolve("ballast");
+    Path ballast = disk.root().resolve("ballast");
     try (RocksStore store = open(0)) {
       store.buckets().create(BUCKET, BucketSettings.DEFAULT);
       Bytes.put(store, BUCKET, "before", Bytes.random(100_000, 1));
-      long free = Files.getFileStore(disk).getUsableSpace();
+      long free = Files.getFileStore(disk.root()).getUsableSpace();
       Files.write(ballast, new byte[(int) free - (2 << 20)]);
       assertThatThrownBy(() -> Bytes.put(store, BUCKET, "large", Bytes.random(8 << 20, 2)))
           .isInstanceOf(StoreError.OutOfSpace.class);
@@ -110,18 +79,12 @@ class FullDiskIT {
   }
 
   private RocksStore open(long reserve) {
-    return RocksStore.open(StoreOptions.in(disk.resolve("store")).withReserveBytes(reserve));
+    return RocksStore.open(StoreOptions.in(disk.root().resolve("store")).withReserveBytes(reserve));
   }
 
   private void assertSound() {
     List<Finding> findings = new ArrayList<>();
-    StoreCheck.run(disk.resolve("store"), true, findings::add);
+    StoreCheck.run(disk.root().resolve("store"), true, findings::add);
     assertThat(findings).isEmpty();
-  }
-
-  private static void run(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
   }
 }
