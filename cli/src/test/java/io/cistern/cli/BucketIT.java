@@ -2,52 +2,19 @@ package io.cistern.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cistern.cli.bucket.S3Endpoint;
-import io.cistern.cli.kernel.Holdings;
-import io.cistern.cli.service.DataDirectory;
-import io.cistern.cli.service.Installation;
-import io.cistern.cli.service.Service;
-import io.cistern.cli.service.ServiceKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /** The commands of buckets on a real gateway and its store. */
-class BucketIT {
+class BucketIT extends WithServices {
   private static final int LARGE = 300_000;
-  private Path directory = Path.of("/nonexistent");
-  private Cli cli = new Cli();
-
-  @BeforeEach
-  void up() throws IOException {
-    Cli.requireServices();
-    directory = Files.createTempDirectory("cistern-cli-").toRealPath();
-    cli = new Cli("--data-dir", data().root().toString());
-    cli.run("up", "--size", "1Gi", "--http-port", "0", "--s3-port", "0").succeeded();
-  }
-
-  @AfterEach
-  void removeDirectory() {
-    if (Files.exists(directory)) {
-      cli.run("down", "--force");
-      Holdings holdings = new Holdings(directory, "CISTERN_TEST=none");
-      holdings.release();
-      holdings.removeFiles();
-    }
-  }
 
   @Test
   void bucketsAreMadeMeasuredCheckedAndRemoved() throws IOException {
@@ -108,17 +75,7 @@ class BucketIT {
 
   /** Four versions of three keys, one of which XML cannot hold, a marker and an upload. */
   private void fill(String bucket) {
-    S3Endpoint endpoint = S3Endpoint.of(gateway());
-    try (S3Client s3 =
-        S3Client.builder()
-            .endpointOverride(endpoint.url())
-            .region(Region.of(endpoint.region()))
-            .forcePathStyle(true)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(endpoint.accessKey(), endpoint.secretKey())))
-            .build()) {
+    try (S3Client s3 = root()) {
       s3.putBucketVersioning(
           request ->
               request
@@ -136,13 +93,5 @@ class BucketIT {
 
   private static void put(S3Client s3, String bucket, String key, byte[] bytes) {
     s3.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(bytes));
-  }
-
-  private DataDirectory data() {
-    return new DataDirectory(directory.resolve("data"));
-  }
-
-  private Service gateway() {
-    return new Service(ServiceKind.GATEWAY, data(), Installation.ofProcess(), Map.of());
   }
 }

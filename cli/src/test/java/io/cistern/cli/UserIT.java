@@ -5,50 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cistern.cli.bucket.S3Endpoint;
-import io.cistern.cli.kernel.Holdings;
-import io.cistern.cli.service.DataDirectory;
-import io.cistern.cli.service.Installation;
-import io.cistern.cli.service.Service;
-import io.cistern.cli.service.ServiceKind;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The commands of users and quotas on a real gateway, and what its S3 clients see of them. */
-class UserIT {
-  private Path directory = Path.of("/nonexistent");
-  private Cli cli = new Cli();
-
-  @BeforeEach
-  void up() throws IOException {
-    Cli.requireServices();
-    directory = Files.createTempDirectory("cistern-cli-").toRealPath();
-    cli = new Cli("--data-dir", data().root().toString());
-    cli.run("up", "--size", "1Gi", "--http-port", "0", "--s3-port", "0").succeeded();
-  }
-
-  @AfterEach
-  void removeDirectory() {
-    if (Files.exists(directory)) {
-      cli.run("down", "--force");
-      Holdings holdings = new Holdings(directory, "CISTERN_TEST=none");
-      holdings.release();
-      holdings.removeFiles();
-    }
-  }
-
+class UserIT extends WithServices {
   @Test
   void usersAreMadeLetInLimitedAndRemoved() throws IOException {
     cli.run("bucket", "create", "photos").succeeded();
@@ -113,22 +77,5 @@ class UserIT {
         .isInstanceOfSatisfying(
             S3Exception.class,
             refused -> assertThat(refused.awsErrorDetails().errorCode()).isEqualTo(code));
-  }
-
-  private S3Client client(String accessKey, String secretKey) {
-    S3Endpoint endpoint =
-        S3Endpoint.of(new Service(ServiceKind.GATEWAY, data(), Installation.ofProcess(), Map.of()));
-    return S3Client.builder()
-        .endpointOverride(endpoint.url())
-        .region(Region.of(endpoint.region()))
-        .forcePathStyle(true)
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
-        .build();
-  }
-
-  private DataDirectory data() {
-    return new DataDirectory(directory.resolve("data"));
   }
 }

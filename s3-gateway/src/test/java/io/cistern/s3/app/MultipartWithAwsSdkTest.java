@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,14 +12,10 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
@@ -34,29 +29,11 @@ import software.amazon.awssdk.services.s3.model.UploadPartCopyResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /** Multipart uploads as the AWS SDK for Java 2 makes them, over real HTTP. */
-class MultipartWithAwsSdkTest {
-  private static final String BUCKET = "uploads";
+class MultipartWithAwsSdkTest extends WithAwsSdk {
   private static final byte[] ONE = random(5 << 20, 1);
   private static final byte[] TWO = random(300_000, 2);
   private static final byte[] BOTH =
       ByteBuffer.allocate(ONE.length + TWO.length).put(ONE).put(TWO).array();
-
-  @TempDir private static Path directory;
-  private static TestGateway gateway;
-  private static S3Client s3;
-
-  @BeforeAll
-  static void start() {
-    gateway = new TestGateway(directory.resolve("store"));
-    s3 = gateway.client();
-    s3.createBucket(bucket -> bucket.bucket(BUCKET));
-  }
-
-  @AfterAll
-  static void stop() {
-    s3.close();
-    gateway.close();
-  }
 
   @Test
   void partsBecomeAnObjectAndARetriedCompleteSaysTheSame() {

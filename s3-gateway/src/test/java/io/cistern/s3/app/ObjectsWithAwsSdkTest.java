@@ -3,16 +3,11 @@ package io.cistern.s3.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
@@ -25,26 +20,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** Objects as the AWS SDK for Java 2 handles them without any settings, over real HTTP. */
-class ObjectsWithAwsSdkTest {
-  private static final String BUCKET = "objects";
+class ObjectsWithAwsSdkTest extends WithAwsSdk {
   private static final String KEY = "a//../k\u00e4y +?";
-
-  @TempDir private static Path directory;
-  private static TestGateway gateway;
-  private static S3Client s3;
-
-  @BeforeAll
-  static void start() {
-    gateway = new TestGateway(directory.resolve("store"));
-    s3 = gateway.client();
-    s3.createBucket(bucket -> bucket.bucket(BUCKET));
-  }
-
-  @AfterAll
-  static void stop() {
-    s3.close();
-    gateway.close();
-  }
 
   @Test
   void anObjectIsPutReadCopiedTaggedAndDeleted() {

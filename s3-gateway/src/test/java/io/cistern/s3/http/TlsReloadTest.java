@@ -42,35 +42,7 @@ class TlsReloadTest {
   }
 
   private TlsFiles files(int serial) throws IOException, InterruptedException {
-    Path key = directory.resolve("new-key.pem");
-    Path certificate = directory.resolve("new-certificate.pem");
-    Process openssl =
-        new ProcessBuilder(
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-subj",
-                "/CN=localhost",
-                "-set_serial",
-                Integer.toString(serial),
-                "-keyout",
-                key.toString(),
-                "-out",
-                certificate.toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(openssl.getInputStream().readAllBytes());
-    assertThat(openssl.waitFor()).as(said).isZero();
-    TlsFiles files =
-        new TlsFiles(directory.resolve("certificate.pem"), directory.resolve("key.pem"));
-    Files.move(key, files.key(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    Files.move(certificate, files.certificate(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    Files.setLastModifiedTime(
-        files.certificate(), FileTime.from(Instant.now().plusSeconds(serial)));
-    return files;
+    return TestCertificate.make(directory, serial);
   }
 
   private static BigInteger servedSerial(int port) throws IOException, GeneralSecurityException {
