@@ -2,9 +2,11 @@ package io.cistern.s3.post;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cistern.s3.api.Authorizer;
 import io.cistern.s3.api.Operation;
 import io.cistern.s3.api.S3Request;
 import io.cistern.s3.auth.Authenticator;
+import io.cistern.s3.auth.Credentials;
 import io.cistern.s3.auth.RootCredentials;
 import io.cistern.s3.auth.SigningHosts;
 import io.cistern.s3.model.ListPosition;
@@ -33,22 +35,19 @@ abstract class PostStore extends TestStore {
 
   @BeforeEach
   void open() {
-    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    Authenticator authenticator =
-        new Authenticator(
-            new RootCredentials(PostForm.ACCESS_KEY, PostForm.SECRET),
-            "us-east-1",
-            new SigningHosts(Optional.empty(), List.of()),
-            clock);
-    post = under(Optional.empty(), authenticator, clock);
-    behindProxy = under(Optional.of(EXTERNAL), authenticator, clock);
+    RootCredentials root = new RootCredentials(PostForm.ACCESS_KEY, PostForm.SECRET);
+    post = by(root, (principal, _) -> principal.root(), Optional.empty());
+    behindProxy = by(root, (principal, _) -> principal.root(), Optional.of(EXTERNAL));
   }
 
-  private Operation under(Optional<URI> external, Authenticator authenticator, Clock clock) {
+  /** The operation for these credentials. */
+  protected Operation by(Credentials credentials, Authorizer authorizer, Optional<URI> external) {
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    SigningHosts hosts = new SigningHosts(Optional.empty(), List.of());
     return PostRoutes.routes(
             store,
-            authenticator,
-            (principal, _) -> principal.root(),
+            new Authenticator(credentials, "us-east-1", hosts, clock),
+            authorizer,
             new ObjectUrls(external),
             clock)
         .getFirst()
