@@ -7,29 +7,22 @@ import io.cistern.e2e.co.Orchestrator;
 import io.cistern.e2e.co.PublishedVolume;
 import io.cistern.e2e.co.VolumeKind;
 import io.cistern.e2e.data.RandomMessages;
+import io.cistern.e2e.data.RawCalls;
 import io.cistern.protocol.agent.PoolAgentGrpc;
 import io.cistern.protocol.csi.ControllerGrpc;
 import io.cistern.protocol.csi.GroupControllerGrpc;
 import io.cistern.protocol.csi.IdentityGrpc;
 import io.cistern.protocol.csi.NodeGrpc;
 import io.cistern.protocol.transport.GrpcChannels;
-import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.grpc.stub.ClientCalls;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,7 +101,7 @@ class FuzzE2E {
         Map<Status.Code, Integer> answers = new EnumMap<>(Status.Code.class);
         for (int i = 0; i < TRIES; i++) {
           byte[] request = messages.forMethod(method);
-          Status status = call(channel, raw(method), request);
+          Status status = RawCalls.call(channel, method, request);
           answers.merge(status.getCode(), 1, Integer::sum);
           assertSaysWhatIsWrong(method, status);
         }
@@ -134,43 +127,6 @@ class FuzzE2E {
               Status.Code.DATA_LOSS,
               Status.Code.DEADLINE_EXCEEDED);
       assertThat(status.getDescription()).as("%s: %s", method, status).isNotBlank();
-    }
-  }
-
-  private static Status call(
-      ManagedChannel channel, MethodDescriptor<byte[], byte[]> method, byte[] request) {
-    try {
-      ClientCalls.blockingUnaryCall(
-          channel, method, CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS), request);
-      return Status.OK;
-    } catch (StatusRuntimeException refused) {
-      return refused.getStatus();
-    }
-  }
-
-  private static MethodDescriptor<byte[], byte[]> raw(MethodDescriptor<?, ?> method) {
-    return MethodDescriptor.<byte[], byte[]>newBuilder()
-        .setType(MethodDescriptor.MethodType.UNARY)
-        .setFullMethodName(method.getFullMethodName())
-        .setRequestMarshaller(new Bytes())
-        .setResponseMarshaller(new Bytes())
-        .build();
-  }
-
-  /** Takes and gives bytes as they are. */
-  private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-    @Override
-    public InputStream stream(byte[] value) {
-      return new ByteArrayInputStream(value);
-    }
-
-    @Override
-    public byte[] parse(InputStream stream) {
-      try {
-        return stream.readAllBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.cistern.e2e.s3;
 
+import io.cistern.protocol.transport.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The gateway as production starts it, with ports of its own. Over restarts it keeps them, its data
@@ -36,6 +39,8 @@ final class GatewayProcess implements AutoCloseable {
   private final HttpClient health = HttpClient.newHttpClient();
   private @Nullable Process process;
 
+  private final Map<String, String> environment = new HashMap<>();
+
   /** In a new directory. */
   GatewayProcess() {
     try {
@@ -43,6 +48,19 @@ final class GatewayProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Serves its own socket and COSI's, too, from the next start on. */
+  GatewayProcess withSockets() {
+    environment.put("CISTERN_S3_ADMIN_ENDPOINT", socket("admin").toString());
+    environment.put("COSI_ENDPOINT", socket("cosi").toString());
+    environment.put("CISTERN_S3_COSI_URL", endpoint().toString());
+    return this;
+  }
+
+  /** The socket {@code admin} or {@code cosi}. */
+  Endpoint socket(String name) {
+    return new Endpoint.UnixSocket(directory.resolve(name + ".sock"));
   }
 
   URI endpoint() {
@@ -106,6 +124,7 @@ final class GatewayProcess implements AutoCloseable {
                 Integer.toString(management),
                 "MALLOC_ARENA_MAX",
                 "2"));
+    builder.environment().putAll(environment);
     try {
       process = builder.start();
       awaitReady(process);
@@ -138,8 +157,47 @@ final class GatewayProcess implements AutoCloseable {
     }
   }
 
+  /** What it says of itself to its operator. */
+  String management(String path) {
+    URI url = URI.create("http://127.0.0.1:" + management + path);
+    try {
+      return health
+          .send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while asking for " + path, e);
+    }
+  }
+
+  /** The AWS SDK as it comes, but for where the gateway is. */
+  S3Client client() {
+    return S3Client.builder()
+        .endpointOverride(endpoint())
+        .region(RunningGateway.REGION)
+        .credentialsProvider(credentials())
+        .forcePathStyle(true)
+        .build();
+  }
+
   boolean isAlive() {
     return process != null && process.isAlive();
+  }
+
+  /** What the kernel says of its memory in {@code /proc}: VmRSS, VmHWM; bytes. */
+  long memory(String field) {
+    if (process == null) {
+      throw new IllegalStateException("the gateway was not started");
+    }
+    try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+      String kilobytes =
+          lines.filter(line -> line.startsWith(field + ":")).findFirst().orElseThrow();
+      return Long.parseLong(kilobytes.replaceAll("[^0-9]", "")) << 10;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** SIGTERM; the status it ends with is awaited by {@link #awaitEnd}. */

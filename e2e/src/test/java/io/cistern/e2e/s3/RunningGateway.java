@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** A gateway for the tests of one class. */
 final class RunningGateway implements BeforeAllCallback, AfterAllCallback {
@@ -51,8 +52,28 @@ final class RunningGateway implements BeforeAllCallback, AfterAllCallback {
     return process().endpoint();
   }
 
+  /** The AWS SDK as it comes, but for where the gateway is. */
+  S3Client client() {
+    return process().client();
+  }
+
+  /** What it says of itself to its operator. */
+  String management(String path) {
+    return process().management(path);
+  }
+
   boolean isAlive() {
     return process().isAlive();
+  }
+
+  /** Memory it has now. */
+  long residentBytes() {
+    return process().memory("VmRSS");
+  }
+
+  /** The most memory it has had. */
+  long peakBytes() {
+    return process().memory("VmHWM");
   }
 
   String accessKey() {
