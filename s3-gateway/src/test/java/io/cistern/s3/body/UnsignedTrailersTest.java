@@ -145,4 +145,40 @@ class UnsignedTrailersTest {
       }
     }
   }
+
+  @Test
+  void noFramingBreaksTheDecoder() {
+    byte[] valid = chunked(40_000, trailer(ChecksumAlgorithm.CRC32));
+    byte[] framing = Sources.ascii("0123456789abcdefF\r\n;:=-x\0\u00ff");
+    Random random = new Random(17);
+    for (int round = 0; round < 3_000; round++) {
+      byte[] changed = valid;
+      for (int edits = random.nextInt(3); edits >= 0; edits--) {
+        // where the frames are: around the heads of the chunks and in the trailer
+        int[] frames = {0, 40_006, 80_014, valid.length - 40};
+        int at = Math.min(changed.length - 1, frames[random.nextInt(4)] + random.nextInt(40));
+        changed = edited(changed, at, framing[random.nextInt(framing.length)], random.nextInt(3));
+      }
+      try {
+        int piece = 1 + random.nextInt(50_000);
+        Payload payload =
+            open(changed, piece, BODY.length, "x-amz-trailer", "x-amz-checksum-crc32");
+        assertThat(Sources.read(payload)).as("round %d", round).isEqualTo(BODY);
+      } catch (S3Exception refused) {
+        assertThat(refused.error().status()).as("round %d", round).isEqualTo(400);
+      }
+    }
+  }
+
+  /** With a byte replaced, put in, or taken out. */
+  private static byte[] edited(byte[] bytes, int at, byte value, int how) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.write(bytes, 0, at);
+    if (how < 2) {
+      all.write(value);
+    }
+    int rest = how == 1 ? at : at + 1;
+    all.write(bytes, rest, bytes.length - rest);
+    return all.toByteArray();
+  }
 }
