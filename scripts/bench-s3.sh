@@ -4,6 +4,7 @@
 # docs/benchmarks/s3.md says what and how. Leaves nothing behind but the report.
 #
 #   scripts/bench-s3.sh [--quick=true] [--parts=objects,lists] [--servers=cistern,minio]
+#                       [--operations=PUT,GET] [--sizes=4KiB,64MiB] [--rounds=4]
 #                       [--directory=/var/tmp] [--publish=docs/benchmarks/s3.md]
 #   AWS_ACCESS_KEY_ID=... AWS_SECRET_ACCESS_KEY=... scripts/bench-s3.sh --peer=garage=http://127.0.0.1:3900
 set -euo pipefail

@@ -2,14 +2,19 @@ package io.cistern.benchmarks;
 
 import io.cistern.benchmarks.s3.client.Endpoint;
 import io.cistern.benchmarks.s3.load.Effort;
+import io.cistern.benchmarks.s3.load.Operation;
 import io.cistern.benchmarks.s3.load.S3Load;
 import io.cistern.benchmarks.s3.server.Server;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,7 +29,8 @@ import java.util.stream.Collectors;
  * @param servers {@code --servers}: of cistern and minio, those to be started; all that are there
  *     if absent
  * @param peer {@code --peer=name=http://host:port}: one more, that runs already
- * @param quick {@code --quick=true}: two minutes, to see that it runs
+ * @param effort {@code --quick=true}: two minutes, to see that it runs; {@code --operations=PUT},
+ *     {@code --sizes=1KiB,64MiB} and {@code --rounds=4}: less of the objects, and more often
  */
 record S3Arguments(
     Path repository,
@@ -34,10 +40,11 @@ record S3Arguments(
     Set<String> parts,
     Set<String> servers,
     Optional<Server> peer,
-    boolean quick) {
+    Effort effort) {
   static final String CISTERN = "cistern";
   static final String MINIO = "minio";
   private static final Set<String> SERVERS = Set.of(CISTERN, MINIO);
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,4})(KiB|MiB)");
 
   S3Arguments {
     if (!S3Load.PARTS.containsAll(parts) || !SERVERS.containsAll(servers)) {
@@ -60,11 +67,31 @@ record S3Arguments(
         some(given, "--parts", S3Load.PARTS),
         some(given, "--servers", SERVERS),
         Optional.ofNullable(given.get("--peer")).map(text -> peer(text, environment)),
-        Boolean.parseBoolean(given.getOrDefault("--quick", "false")));
+        effort(given));
   }
 
-  Effort effort() {
-    return quick ? Effort.quick() : Effort.full();
+  private static Effort effort(Map<String, String> given) {
+    boolean quick = Boolean.parseBoolean(given.getOrDefault("--quick", "false"));
+    Effort all = quick ? Effort.quick() : Effort.full();
+    return all.only(
+        list(given, "--operations", Operation::valueOf, all.operations()),
+        list(given, "--sizes", S3Arguments::bytes, all.sizes()),
+        Integer.parseInt(given.getOrDefault("--rounds", Integer.toString(all.rounds()))));
+  }
+
+  private static int bytes(String size) {
+    Matcher number = SIZE.matcher(size);
+    if (!number.matches()) {
+      throw new IllegalArgumentException("a size is given as 4KiB or 64MiB, not as " + size);
+    }
+    return Integer.parseInt(number.group(1)) << (number.group(2).equals("KiB") ? 10 : 20);
+  }
+
+  private static <T> List<T> list(
+      Map<String, String> given, String name, Function<String, T> parse, List<T> all) {
+    return Optional.ofNullable(given.get(name))
+        .map(text -> Arrays.stream(text.split(",")).map(parse).toList())
+        .orElse(all);
   }
 
   private static Set<String> some(Map<String, String> given, String name, Set<String> all) {

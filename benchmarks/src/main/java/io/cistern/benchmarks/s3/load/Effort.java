@@ -2,6 +2,7 @@ package io.cistern.benchmarks.s3.load;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How much is done.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param seconds each cell is measured at most
  * @param requests each cell sends at most, where each needs a key of its own
  * @param warmUpSeconds of unmeasured load before
+ * @param operations on objects
  * @param sizes of objects in bytes
  * @param clients at a time
  * @param listed numbers of keys among which is listed, ascending
@@ -20,6 +22,7 @@ public record Effort(
     double seconds,
     int requests,
     double warmUpSeconds,
+    List<Operation> operations,
     List<Integer> sizes,
     List<Integer> clients,
     List<Integer> listed,
@@ -34,6 +37,7 @@ public record Effort(
         3,
         50_000,
         8,
+        List.of(Operation.values()),
         List.of(1 << 10, SMALL, 64 << 10, 1 << 20, 64 << 20),
         List.of(1, 16, 64),
         List.of(10_000, 300_000, 1_000_000),
@@ -47,16 +51,29 @@ public record Effort(
         1.5,
         20_000,
         3,
+        List.of(Operation.values()),
         List.of(SMALL, 1 << 20, 64 << 20),
         List.of(1, 16),
         List.of(10_000),
         10_000);
   }
 
+  /**
+   * The same for some of the cells.
+   *
+   * @param some operations on objects
+   * @param bytes the sizes of objects
+   * @param times rounds of them, an even number
+   */
+  public Effort only(List<Operation> some, List<Integer> bytes, int times) {
+    return new Effort(
+        times, seconds, requests, warmUpSeconds, some, bytes, clients, listed, peerListed);
+  }
+
   /** Every size is put and got; the operations whose cost does not depend on it, with one size. */
   List<Cell> cells() {
     List<Cell> cells = new ArrayList<>();
-    for (Operation operation : Operation.values()) {
+    for (Operation operation : operations) {
       for (int size : sizes) {
         if (size == SMALL || operation == Operation.PUT || operation == Operation.GET) {
           clients.forEach(count -> cells.add(new Cell(operation, size, count)));
@@ -64,6 +81,11 @@ public record Effort(
       }
     }
     return cells;
+  }
+
+  /** The sizes of which objects are there to be read; the warm-up reads small ones. */
+  List<Integer> stored() {
+    return Stream.concat(sizes.stream(), Stream.of(SMALL)).distinct().toList();
   }
 
   /** How many objects of this size are there to be read. */

@@ -49,8 +49,8 @@ final class ObjectBench {
     Scripts scripts = new Scripts(requests, effort);
     Script create = new Script(List.of(List.of(requests.createBucket())), false);
     Clients.playAll(server.endpoint(), create);
-    ContentCheck.of(server.endpoint(), requests, effort.sizes());
-    effort.sizes().forEach(size -> Clients.playAll(server.endpoint(), scripts.fill(size)));
+    ContentCheck.of(server.endpoint(), requests, effort.stored());
+    effort.stored().forEach(size -> Clients.playAll(server.endpoint(), scripts.fill(size)));
     Cell cell = new Cell(Operation.MIXED, Effort.SMALL, 16);
     return Clients.play(server.endpoint(), scripts.mixed(cell, -1), effort.warmUpSeconds());
   }
