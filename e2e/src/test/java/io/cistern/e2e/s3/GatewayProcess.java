@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
  * The gateway as production starts it, with ports of its own. Over restarts it keeps them, its data
@@ -174,11 +177,24 @@ final class GatewayProcess implements AutoCloseable {
 
   /** The AWS SDK as it comes, but for where the gateway is. */
   S3Client client() {
+    return clientBuilder().build();
+  }
+
+  /** What {@link #client} is made of, to be set further. */
+  S3ClientBuilder clientBuilder() {
     return S3Client.builder()
         .endpointOverride(endpoint())
         .region(RunningGateway.REGION)
         .credentialsProvider(credentials())
-        .forcePathStyle(true)
+        .forcePathStyle(true);
+  }
+
+  S3Presigner presigner() {
+    return S3Presigner.builder()
+        .endpointOverride(endpoint())
+        .region(RunningGateway.REGION)
+        .credentialsProvider(credentials())
+        .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
         .build();
   }
 

@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -61,21 +60,12 @@ class HeapBoundE2E {
   @BeforeAll
   static void connect() {
     s3 =
-        S3Client.builder()
-            .endpointOverride(GATEWAY.endpoint())
-            .region(RunningGateway.REGION)
-            .credentialsProvider(GATEWAY.credentials())
-            .forcePathStyle(true)
+        GATEWAY
+            .clientBuilder()
             .overrideConfiguration(
                 configuration -> configuration.apiCallTimeout(Duration.ofMinutes(10)))
             .build();
-    presigner =
-        S3Presigner.builder()
-            .endpointOverride(GATEWAY.endpoint())
-            .region(RunningGateway.REGION)
-            .credentialsProvider(GATEWAY.credentials())
-            .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
-            .build();
+    presigner = GATEWAY.presigner();
     s3.createBucket(request -> request.bucket(BUCKET));
   }
 

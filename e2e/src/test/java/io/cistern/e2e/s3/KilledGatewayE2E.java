@@ -111,11 +111,8 @@ class KilledGatewayE2E {
 
   /** Tries nothing twice: what is not answered is not acknowledged. */
   private static S3Client client(GatewayProcess gateway) {
-    return S3Client.builder()
-        .endpointOverride(gateway.endpoint())
-        .region(RunningGateway.REGION)
-        .credentialsProvider(gateway.credentials())
-        .forcePathStyle(true)
+    return gateway
+        .clientBuilder()
         .overrideConfiguration(
             configuration ->
                 configuration

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** A gateway for the tests of one class. */
 final class RunningGateway implements BeforeAllCallback, AfterAllCallback {
@@ -55,6 +57,15 @@ final class RunningGateway implements BeforeAllCallback, AfterAllCallback {
   /** The AWS SDK as it comes, but for where the gateway is. */
   S3Client client() {
     return process().client();
+  }
+
+  /** What {@link #client} is made of, to be set further. */
+  S3ClientBuilder clientBuilder() {
+    return process().clientBuilder();
+  }
+
+  S3Presigner presigner() {
+    return process().presigner();
   }
 
   /** What it says of itself to its operator. */

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** SIGTERM under load: what is under way is finished, and what was acknowledged is there. */
@@ -102,13 +101,7 @@ class StoppedGatewayE2E {
   }
 
   private static URI presigned(GatewayProcess gateway, String key) {
-    try (S3Presigner presigner =
-        S3Presigner.builder()
-            .endpointOverride(gateway.endpoint())
-            .region(RunningGateway.REGION)
-            .credentialsProvider(gateway.credentials())
-            .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
-            .build()) {
+    try (S3Presigner presigner = gateway.presigner()) {
       return URI.create(
           presigner
               .presignPutObject(
@@ -121,11 +114,8 @@ class StoppedGatewayE2E {
   }
 
   private static S3Client client(GatewayProcess gateway) {
-    return S3Client.builder()
-        .endpointOverride(gateway.endpoint())
-        .region(RunningGateway.REGION)
-        .credentialsProvider(gateway.credentials())
-        .forcePathStyle(true)
+    return gateway
+        .clientBuilder()
         .overrideConfiguration(
             configuration -> configuration.retryStrategy(retries -> retries.maxAttempts(1)))
         .build();
