@@ -55,16 +55,19 @@ done
 [ -n "$wanted" ] || exit 0
 
 training=$(mktemp -d /tmp/cistern-aot-XXXXXX)
-pids=""
 cleanup() {
-  for pid in $pids; do kill -9 "$pid" 2>/dev/null || true; done
+  trap '' INT TERM
+  for pid in $(jobs -p); do kill -9 "$pid" 2>/dev/null || true; done
+  wait 2>/dev/null || true
   if $made_pool; then cli down --force --data-dir "$training" >/dev/null 2>&1 || true; fi
   rm -rf --one-file-system "$training"
 }
 
+# Waited for in the background, so that a signal is obeyed at once.
 cli() {
   "$java" "@$home/deploy/jvm/cli.options" $cli_aot "-Dcistern.home=$home" \
-    -jar "$home/cli/target/cistern-cli.jar" "$@"
+    -jar "$home/cli/target/cistern-cli.jar" "$@" &
+  wait $!
 }
 
 # Any free port.
@@ -94,7 +97,6 @@ start() { # name, extra environment as NAME=value ...
   env MALLOC_ARENA_MAX=2 "$@" "$service_java" "@$home/deploy/jvm/$name.options" \
     $(output "$name" "$(app "$name")/app.aot") -jar "$(app "$name")/quarkus-run.jar" \
     >"$training/log/$name.log" 2>&1 &
-  pids="$pids $!"
   eval "${name}_pid=$!"
 }
 
@@ -119,11 +121,11 @@ stop() { # a graceful end writes the cache
 sockets=unix://$training/run
 case "$wanted" in
   *node* | *controller* | *cli*)
+    made_pool=true
     cli pool init --data-dir "$training" --size 1Gi >"$training/log/pool.log" 2>&1 || {
       cat "$training/log/pool.log" >&2
       exit 1
     }
-    made_pool=true
     node_port=$(port)
     start node CISTERN_NODE_CSI_ENDPOINT="$sockets/node.sock" CISTERN_NODE_POOLS="loop:$training/pool" \
       CISTERN_NODE_AGENT_ENDPOINTS="$sockets/agent.sock" CISTERN_NODE_HTTP_PORT="$node_port"
