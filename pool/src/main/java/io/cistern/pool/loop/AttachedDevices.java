@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which loop devices are ours, as the kernel tells. The name of a backing file only says where to
@@ -26,6 +27,9 @@ import java.util.UUID;
  */
 public final class AttachedDevices {
   private final PoolLayout layout;
+
+  /** Where a volume's device was the last time: where to look first, and no more than that. */
+  private final Map<UUID, LoopDevice> lastFound = new ConcurrentHashMap<>();
 
   public AttachedDevices(PoolLayout layout) {
     this.layout = layout;
@@ -42,9 +46,20 @@ public final class AttachedDevices {
     return devices;
   }
 
-  /** The usable device of a volume. */
+  /**
+   * The usable device of a volume. One that was found before is looked at alone, if it still is
+   * that; otherwise it takes time in proportion to the loop devices of the machine.
+   */
   public Optional<LoopDevice> of(UUID uuid) {
-    return ofAnyUse(uuid).stream().filter(device -> isUsable(device, uuid)).findFirst();
+    Optional<LoopDevice> known =
+        Optional.ofNullable(lastFound.get(uuid)).filter(device -> isUsable(device, uuid));
+    if (known.isPresent()) {
+      return known;
+    }
+    Optional<LoopDevice> found =
+        ofAnyUse(uuid).stream().filter(device -> isUsable(device, uuid)).findFirst();
+    found.ifPresentOrElse(device -> lastFound.put(uuid, device), () -> lastFound.remove(uuid));
+    return found;
   }
 
   /** Every device that is backed by a volume's data, however it was attached. */
