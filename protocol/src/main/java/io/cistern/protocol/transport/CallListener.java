@@ -12,7 +12,7 @@ public interface CallListener {
   /**
    * @param method the full name, {@code csi.v1.Controller/CreateVolume}
    * @param code what was answered; CANCELLED if the client went away
-   * @param took from the first byte to the answer
+   * @param took from the last byte of the request to the answer
    */
   void ended(String method, Status.Code code, Duration took);
 }

@@ -58,7 +58,10 @@ public final class GrpcChannels {
             .disableServiceConfigLookUp()
             // Whoever calls us retries; that a call may be sent again costs each one a copy.
             .disableRetry()
-            .intercept(new RequestIdForwarder(), ClosingStatus.ofLostConnections());
+            .intercept(
+                new OneStep(EventLoops.shared()),
+                new RequestIdForwarder(),
+                ClosingStatus.ofLostConnections());
     tls.map(MutualTls::client)
         .ifPresentOrElse(
             builder::sslContext, () -> builder.negotiationType(NegotiationType.PLAINTEXT));

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -64,7 +65,7 @@ public final class GrpcServer implements AutoCloseable {
             .builder()
             .bossEventLoopGroup(EventLoops.shared())
             .workerEventLoopGroup(EventLoops.shared())
-            .executor(calls)
+            .directExecutor()
             .flowControlWindow(EventLoops.WINDOW_BYTES)
             .maxInboundMessageSize(options.maxRequestBytes())
             .maxConcurrentCallsPerConnection(options.maxCallsPerConnection())
@@ -72,8 +73,8 @@ public final class GrpcServer implements AutoCloseable {
             .permitKeepAliveWithoutCalls(true)
             .permitKeepAliveTime(5, TimeUnit.SECONDS);
     tls.map(MutualTls::server).ifPresent(builder::sslContext);
-    services.forEach(service -> builder.addService(guarded(service, options)));
-    builder.addService(guarded(health.getHealthService(), options));
+    services.forEach(service -> builder.addService(guarded(service, calls, options)));
+    builder.addService(guarded(health.getHealthService(), calls, options));
     if (options.reflection()) {
       builder.addService(ProtoReflectionServiceV1.newInstance());
     }
@@ -95,13 +96,16 @@ public final class GrpcServer implements AutoCloseable {
   }
 
   /**
-   * Around a service, from the outside in: log, errors, parsing of the bytes, limits. Parsing is
-   * within the errors so that bytes that are no message get an answer that says so.
+   * Around a service, from the outside in: the call's thread, log, errors, parsing of the bytes,
+   * limits. Parsing is within the errors so that bytes that are no message get an answer that says
+   * so.
    */
-  private static ServerServiceDefinition guarded(BindableService service, ServerOptions options) {
+  private static ServerServiceDefinition guarded(
+      BindableService service, Executor calls, ServerOptions options) {
     return ServerInterceptors.interceptForward(
         ServerInterceptors.useInputStreamMessages(
             ServerInterceptors.intercept(service.bindService(), new RequestGate())),
+        new HandOver(calls),
         new AccessLog(options.listener()),
         new StatusInterceptor(options.statuses()));
   }

@@ -39,7 +39,7 @@ final class StatusInterceptor implements ServerInterceptor {
     ServerCall.Listener<Q> listener;
     try {
       listener = next.startCall(mapping, headers);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       mapping.fail(e);
       return new ServerCall.Listener<>() {};
     }
@@ -130,7 +130,7 @@ final class StatusInterceptor implements ServerInterceptor {
       }
       try {
         step.run();
-      } catch (RuntimeException | StackOverflowError e) {
+      } catch (RuntimeException | Error e) {
         fail(e);
       }
     }
