@@ -23,11 +23,13 @@ final class LoopCapacity {
 
   private final Path directory;
   private final PoolRecord pool;
+  private final SpaceCount count;
   private final ReentrantLock allocation = new ReentrantLock();
 
-  LoopCapacity(PoolLayout layout, PoolRecord pool) {
+  LoopCapacity(PoolLayout layout, PoolRecord pool, SpaceCount count) {
     this.directory = layout.root();
     this.pool = pool;
+    this.count = count;
   }
 
   Capacity now() {
@@ -74,7 +76,9 @@ final class LoopCapacity {
     allocation.lock();
     try {
       require(now(), need);
-      return action.get();
+      T result = action.get();
+      count.settle();
+      return result;
     } finally {
       allocation.unlock();
     }

@@ -39,9 +39,10 @@ public final class LoopPool implements Pool {
   private LoopPool(PoolLayout layout, PoolRecord pool, FileLock lock, LoopPoolOptions options) {
     this.info = pool.info();
     this.lock = lock;
-    this.capacity = new LoopCapacity(layout, pool);
+    SpaceCount count = SpaceCount.on(layout.root());
+    this.capacity = new LoopCapacity(layout, pool, count);
     Shelf shelf = new Shelf(layout, info.id());
-    Staging staging = new Staging(layout);
+    Staging staging = new Staging(layout, count);
     AttachedDevices devices = new AttachedDevices(layout);
     new Recovery(layout, shelf, staging, devices).run();
     Freeze freeze = new Freeze(new StagedFreezeNotes(staging), options.freezeLimit());

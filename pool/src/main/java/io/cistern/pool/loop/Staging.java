@@ -29,9 +29,11 @@ final class Staging {
   private static final Logger LOG = System.getLogger(Staging.class.getName());
 
   private final PoolLayout layout;
+  private final SpaceCount count;
 
-  Staging(PoolLayout layout) {
+  Staging(PoolLayout layout, SpaceCount count) {
     this.layout = layout;
+    this.count = count;
   }
 
   /**
@@ -88,6 +90,7 @@ final class Staging {
     syncDirectoryOf(target);
     try {
       deleteTree(trash);
+      count.settle();
     } catch (UncheckedIOException | LinuxException e) {
       // It is gone for everyone; only its space waits for the next open.
       LOG.log(Level.WARNING, "cannot empty trash, retried at next open path=" + trash, e);

@@ -1,0 +1,56 @@
+package io.cistern.pool.loop;
+
+import io.cistern.pool.BlocksContract;
+import io.cistern.pool.DevicePoolUnderTest;
+import io.cistern.pool.Pool;
+import io.cistern.pool.PoolContract;
+import io.cistern.pool.model.PoolName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+
+/** The loop pool under the contract, on a filesystem that a subclass makes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class LoopPoolContract extends PoolContract
+    implements DevicePoolUnderTest, BlocksContract {
+  private Optional<ReflinkFilesystem> filesystem = Optional.empty();
+
+  private LoopPool pool;
+  private Path directory;
+
+  /** The filesystem that all tests share. */
+  abstract ReflinkFilesystem newFilesystem() throws IOException;
+
+  @BeforeAll
+  void makeFilesystem() throws IOException {
+    filesystem = Optional.of(newFilesystem());
+  }
+
+  @AfterAll
+  void removeFilesystem() {
+    filesystem.ifPresent(ReflinkFilesystem::close);
+  }
+
+  @BeforeEach
+  void init() throws IOException {
+    directory = filesystem.orElseThrow().newDirectory();
+    pool = LoopPool.init(directory, new PoolName("test"), LoopPoolOptions.DEFAULT);
+  }
+
+  @AfterEach
+  void remove() {
+    DevicePoolUnderTest.empty(pool);
+    pool.close();
+    Staging.deleteTree(directory);
+  }
+
+  @Override
+  public Pool pool() {
+    return pool;
+  }
+}
