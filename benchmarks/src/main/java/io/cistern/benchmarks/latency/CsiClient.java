@@ -1,5 +1,6 @@
 package io.cistern.benchmarks.latency;
 
+import io.cistern.benchmarks.grpc.GrpcConnections;
 import io.cistern.protocol.csi.CapacityRange;
 import io.cistern.protocol.csi.ControllerGrpc;
 import io.cistern.protocol.csi.CreateSnapshotRequest;
@@ -12,15 +13,11 @@ import io.cistern.protocol.csi.NodeStageVolumeRequest;
 import io.cistern.protocol.csi.NodeUnpublishVolumeRequest;
 import io.cistern.protocol.csi.NodeUnstageVolumeRequest;
 import io.cistern.protocol.csi.VolumeContentSource;
-import io.cistern.protocol.transport.Endpoint;
-import io.cistern.protocol.transport.GrpcChannels;
-import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What an orchestrator does with volumes, over the real sockets. A gRPC error ends the run.
@@ -28,19 +25,14 @@ import java.util.concurrent.TimeUnit;
  * <p>Staging paths and targets lie in a directory of this client, as kubelet's do in its own.
  */
 public final class CsiClient implements AutoCloseable {
-  private static final long DEADLINE_SECONDS = 120;
-  private final ManagedChannel controllerChannel;
-  private final ManagedChannel nodeChannel;
+  private final GrpcConnections controller;
+  private final GrpcConnections node;
   private final Path directory;
 
   public CsiClient(Path controllerSocket, Path nodeSocket, Path directory) {
-    controllerChannel = connect(controllerSocket);
-    nodeChannel = connect(nodeSocket);
+    controller = new GrpcConnections(controllerSocket);
+    node = new GrpcConnections(nodeSocket);
     this.directory = directory;
-  }
-
-  private static ManagedChannel connect(Path socket) {
-    return GrpcChannels.connect(new Endpoint.UnixSocket(socket), Optional.empty());
   }
 
   /** A new blank volume's id. */
@@ -64,18 +56,24 @@ public final class CsiClient implements AutoCloseable {
             .setCapacityRange(CapacityRange.newBuilder().setRequiredBytes(bytes))
             .addVolumeCapabilities(kind.capability());
     source.ifPresent(request::setVolumeContentSource);
-    return controller().createVolume(request.build()).getVolume().getVolumeId();
+    return controller
+        .call(ControllerGrpc.getCreateVolumeMethod(), request.build())
+        .getVolume()
+        .getVolumeId();
   }
 
   public void delete(String volumeId) {
     var _ =
-        controller().deleteVolume(DeleteVolumeRequest.newBuilder().setVolumeId(volumeId).build());
+        controller.call(
+            ControllerGrpc.getDeleteVolumeMethod(),
+            DeleteVolumeRequest.newBuilder().setVolumeId(volumeId).build());
   }
 
   /** A new snapshot's id. */
   public String snapshot(String name, String sourceVolumeId) {
-    return controller()
-        .createSnapshot(
+    return controller
+        .call(
+            ControllerGrpc.getCreateSnapshotMethod(),
             CreateSnapshotRequest.newBuilder()
                 .setName(name)
                 .setSourceVolumeId(sourceVolumeId)
@@ -86,8 +84,10 @@ public final class CsiClient implements AutoCloseable {
 
   public void deleteSnapshot(String snapshotId) {
     var _ =
-        controller()
-            .deleteSnapshot(DeleteSnapshotRequest.newBuilder().setSnapshotId(snapshotId).build());
+        controller
+            .call(
+                ControllerGrpc.getDeleteSnapshotMethod(),
+                DeleteSnapshotRequest.newBuilder().setSnapshotId(snapshotId).build());
   }
 
   /** Makes the staging directory, as an orchestrator does before it calls. */
@@ -102,16 +102,18 @@ public final class CsiClient implements AutoCloseable {
   /** The target path at which the volume now is. */
   public Path stageAndPublish(String volumeId, VolumeKind kind) {
     var _ =
-        node()
-            .nodeStageVolume(
+        node
+            .call(
+                NodeGrpc.getNodeStageVolumeMethod(),
                 NodeStageVolumeRequest.newBuilder()
                     .setVolumeId(volumeId)
                     .setStagingTargetPath(staging(volumeId).toString())
                     .setVolumeCapability(kind.capability())
                     .build());
     var _ =
-        node()
-            .nodePublishVolume(
+        node
+            .call(
+                NodeGrpc.getNodePublishVolumeMethod(),
                 NodePublishVolumeRequest.newBuilder()
                     .setVolumeId(volumeId)
                     .setStagingTargetPath(staging(volumeId).toString())
@@ -123,15 +125,17 @@ public final class CsiClient implements AutoCloseable {
 
   public void unpublishAndUnstage(String volumeId) {
     var _ =
-        node()
-            .nodeUnpublishVolume(
+        node
+            .call(
+                NodeGrpc.getNodeUnpublishVolumeMethod(),
                 NodeUnpublishVolumeRequest.newBuilder()
                     .setVolumeId(volumeId)
                     .setTargetPath(target(volumeId).toString())
                     .build());
     var _ =
-        node()
-            .nodeUnstageVolume(
+        node
+            .call(
+                NodeGrpc.getNodeUnstageVolumeMethod(),
                 NodeUnstageVolumeRequest.newBuilder()
                     .setVolumeId(volumeId)
                     .setStagingTargetPath(staging(volumeId).toString())
@@ -146,19 +150,9 @@ public final class CsiClient implements AutoCloseable {
     return directory.resolve(volumeId).resolve("target");
   }
 
-  private ControllerGrpc.ControllerBlockingStub controller() {
-    return ControllerGrpc.newBlockingStub(controllerChannel)
-        .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private NodeGrpc.NodeBlockingStub node() {
-    return NodeGrpc.newBlockingStub(nodeChannel)
-        .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
-  }
-
   @Override
   public void close() {
-    controllerChannel.shutdownNow();
-    nodeChannel.shutdownNow();
+    controller.close();
+    node.close();
   }
 }
