@@ -84,10 +84,9 @@ public final class CsiClient implements AutoCloseable {
 
   public void deleteSnapshot(String snapshotId) {
     var _ =
-        controller
-            .call(
-                ControllerGrpc.getDeleteSnapshotMethod(),
-                DeleteSnapshotRequest.newBuilder().setSnapshotId(snapshotId).build());
+        controller.call(
+            ControllerGrpc.getDeleteSnapshotMethod(),
+            DeleteSnapshotRequest.newBuilder().setSnapshotId(snapshotId).build());
   }
 
   /** Makes the staging directory, as an orchestrator does before it calls. */
@@ -102,44 +101,40 @@ public final class CsiClient implements AutoCloseable {
   /** The target path at which the volume now is. */
   public Path stageAndPublish(String volumeId, VolumeKind kind) {
     var _ =
-        node
-            .call(
-                NodeGrpc.getNodeStageVolumeMethod(),
-                NodeStageVolumeRequest.newBuilder()
-                    .setVolumeId(volumeId)
-                    .setStagingTargetPath(staging(volumeId).toString())
-                    .setVolumeCapability(kind.capability())
-                    .build());
+        node.call(
+            NodeGrpc.getNodeStageVolumeMethod(),
+            NodeStageVolumeRequest.newBuilder()
+                .setVolumeId(volumeId)
+                .setStagingTargetPath(staging(volumeId).toString())
+                .setVolumeCapability(kind.capability())
+                .build());
     var _ =
-        node
-            .call(
-                NodeGrpc.getNodePublishVolumeMethod(),
-                NodePublishVolumeRequest.newBuilder()
-                    .setVolumeId(volumeId)
-                    .setStagingTargetPath(staging(volumeId).toString())
-                    .setTargetPath(target(volumeId).toString())
-                    .setVolumeCapability(kind.capability())
-                    .build());
+        node.call(
+            NodeGrpc.getNodePublishVolumeMethod(),
+            NodePublishVolumeRequest.newBuilder()
+                .setVolumeId(volumeId)
+                .setStagingTargetPath(staging(volumeId).toString())
+                .setTargetPath(target(volumeId).toString())
+                .setVolumeCapability(kind.capability())
+                .build());
     return target(volumeId);
   }
 
   public void unpublishAndUnstage(String volumeId) {
     var _ =
-        node
-            .call(
-                NodeGrpc.getNodeUnpublishVolumeMethod(),
-                NodeUnpublishVolumeRequest.newBuilder()
-                    .setVolumeId(volumeId)
-                    .setTargetPath(target(volumeId).toString())
-                    .build());
+        node.call(
+            NodeGrpc.getNodeUnpublishVolumeMethod(),
+            NodeUnpublishVolumeRequest.newBuilder()
+                .setVolumeId(volumeId)
+                .setTargetPath(target(volumeId).toString())
+                .build());
     var _ =
-        node
-            .call(
-                NodeGrpc.getNodeUnstageVolumeMethod(),
-                NodeUnstageVolumeRequest.newBuilder()
-                    .setVolumeId(volumeId)
-                    .setStagingTargetPath(staging(volumeId).toString())
-                    .build());
+        node.call(
+            NodeGrpc.getNodeUnstageVolumeMethod(),
+            NodeUnstageVolumeRequest.newBuilder()
+                .setVolumeId(volumeId)
+                .setStagingTargetPath(staging(volumeId).toString())
+                .build());
   }
 
   private Path staging(String volumeId) {
