@@ -21,7 +21,7 @@ test_programs="fio:fio sqlite3:sqlite3 strace:strace losetup:mount openssl:opens
 sanity_programs="go:golang-go"
 s3_programs="s3cmd:s3cmd rclone:rclone restic:restic curl:curl bc:bc python3:python3"
 image_programs="mmdebstrap:mmdebstrap python3:python3"
-lvm_programs="lvm:lvm2 thin_check:thin-provisioning-tools dmsetup:dmsetup"
+lvm_programs="lvm:lvm2 thin_delta:thin-provisioning-tools dmsetup:dmsetup"
 kernel_programs="linux.uml:user-mode-linux modprobe:kmod $lvm_programs"
 
 case "${1:-}" in

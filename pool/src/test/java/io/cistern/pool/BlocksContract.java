@@ -13,6 +13,7 @@ import io.cistern.pool.model.PoolError;
 import io.cistern.pool.model.Snapshot;
 import io.cistern.pool.model.SnapshotId;
 import io.cistern.pool.model.Volume;
+import io.cistern.pool.model.VolumeId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -21,42 +22,77 @@ import java.util.Random;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
-/** Which blocks snapshots have, and which have changed, at the granularity of 4 KiB. */
-public interface BlocksContract extends PoolUnderTest {
-  int BLOCK = 4096;
-  int ROUNDS = 40;
+/** Which blocks snapshots have, and which have changed. */
+public interface BlocksContract extends DevicePoolUnderTest {
+  /** How many rounds of {@link #rounds} there are, if it is not left to the backend. */
+  String ROUNDS = "cistern.blocks.rounds";
+
+  /** Writes are of so many bytes or several times as many. */
+  int PAGE = 4096;
+
+  /** In which units the pool knows what has changed, in bytes: a multiple of 4 KiB. */
+  default int block() {
+    return PAGE;
+  }
+
+  /** How often the volume is written and cut. */
+  default int rounds() {
+    return Integer.getInteger(ROUNDS, 40);
+  }
 
   @Test
   default void everyChangedBlockIsNamedAndNoOther() {
-    ByteSize size = ByteSize.ofMiB(4);
-    Volume volume = create(Request.raw("random").size(size));
+    int size = 256 * block();
+    Volume volume = create(Request.raw("random").size(new ByteSize(size)));
     Random random = new Random(7);
-    byte[] model = new byte[(int) size.bytes()];
     List<byte[]> contents = new ArrayList<>();
     List<Snapshot> cuts = new ArrayList<>();
-    for (int round = 0; round < ROUNDS; round++) {
-      for (int write = random.nextInt(12); write > 0; write--) {
-        int block = random.nextInt(model.length / BLOCK);
-        int length = Math.min((1 + random.nextInt(8)) * BLOCK, model.length - block * BLOCK);
-        byte[] content = bytes(random.nextLong(), length);
-        write(volume.id(), (long) block * BLOCK, content);
-        System.arraycopy(content, 0, model, block * BLOCK, length);
-      }
+    for (int round = 0; round < rounds(); round++) {
+      scribble(volume.id(), size, random);
       cuts.add(pool().snapshots().create(new EntityName("cut " + round), volume.id()));
-      contents.add(model.clone());
+      contents.add(read(volume.id(), 0, size));
       int base = random.nextInt(cuts.size());
       assertThat(blocks(changed(cuts.get(base).id(), cuts.getLast().id(), 0, 3)))
           .as("round " + round + " from " + base)
           .isEqualTo(difference(contents.get(base), contents.getLast()));
       assertThat(blocks(allocated(cuts.getLast().id(), 0, 3)))
           .as("round " + round)
-          .isEqualTo(difference(new byte[model.length], model));
+          .isEqualTo(difference(new byte[size], contents.getLast()));
       if (cuts.size() > 6) {
         int gone = random.nextInt(cuts.size());
         pool().snapshots().delete(cuts.remove(gone).id());
         contents.remove(gone);
       }
     }
+  }
+
+  /** Writes here and there, mostly less than a block, and gives blocks back. */
+  private void scribble(VolumeId id, int size, Random random) {
+    for (int write = random.nextInt(12); write > 0; write--) {
+      int at = random.nextInt(size / PAGE) * PAGE;
+      int length = Math.min((1 + random.nextInt(8)) * PAGE, size - at);
+      write(id, at, bytes(random.nextLong(), length));
+    }
+    if (random.nextInt(3) == 0) {
+      pool().attachments().attach(id);
+      discard(id, (long) random.nextInt(size / block()) * block(), block());
+    }
+  }
+
+  @Test
+  default void noChangedBlockOfAThickVolumeIsLeftOut() {
+    int size = 64 * block();
+    Volume volume = create(Request.raw("thick").thick().size(new ByteSize(size)));
+    write(volume.id(), 3L * block(), bytes(1, 2 * block()));
+    Snapshot base = pool().snapshots().create(new EntityName("base"), volume.id());
+    byte[] before = read(volume.id(), 0, size);
+    write(volume.id(), 4L * block(), bytes(2, PAGE));
+    write(volume.id(), 20L * block() + PAGE, bytes(3, PAGE));
+    Snapshot target = pool().snapshots().create(new EntityName("target"), volume.id());
+    BitSet missed = difference(before, read(volume.id(), 0, size));
+    assertThat(missed.cardinality()).isEqualTo(2);
+    missed.andNot(blocks(changed(base.id(), target.id(), 0, 10)));
+    assertThat(missed.isEmpty()).isTrue();
   }
 
   /** All pages, each going on where the last ended. */
@@ -84,20 +120,20 @@ public interface BlocksContract extends PoolUnderTest {
     return ranges;
   }
 
-  private static BitSet blocks(List<BlockRange> ranges) {
+  private BitSet blocks(List<BlockRange> ranges) {
     BitSet blocks = new BitSet();
     for (BlockRange range : ranges) {
-      assertThat(range.offset() % BLOCK).isZero();
-      assertThat(range.length() % BLOCK).isZero();
-      blocks.set((int) (range.offset() / BLOCK), (int) (range.end() / BLOCK));
+      assertThat(range.offset() % block()).isZero();
+      assertThat(range.length() % block()).isZero();
+      blocks.set((int) (range.offset() / block()), (int) (range.end() / block()));
     }
     return blocks;
   }
 
-  private static BitSet difference(byte[] a, byte[] b) {
+  private BitSet difference(byte[] a, byte[] b) {
     BitSet blocks = new BitSet();
-    for (int at = 0; at < b.length; at += BLOCK) {
-      blocks.set(at / BLOCK, !Arrays.equals(a, at, at + BLOCK, b, at, at + BLOCK));
+    for (int at = 0; at < b.length; at += block()) {
+      blocks.set(at / block(), !Arrays.equals(a, at, at + block(), b, at, at + block()));
     }
     return blocks;
   }
@@ -105,34 +141,56 @@ public interface BlocksContract extends PoolUnderTest {
   @Test
   default void blocksOfAnExpandedVolumeAreComparedBeyondTheOldEnd() {
     Volume volume = create(Request.raw("grown").size(ByteSize.ofMiB(1)));
-    write(volume.id(), 0, bytes(1, BLOCK));
+    write(volume.id(), 0, bytes(1, block()));
     Snapshot base = pool().snapshots().create(new EntityName("base"), volume.id());
     pool().volumes().expand(volume.id(), CapacityRange.atLeast(ByteSize.ofMiB(2)));
     pool().attachments().attach(volume.id());
     pool().attachments().grow(volume.id());
-    write(volume.id(), 1 << 20, bytes(2, BLOCK));
+    write(volume.id(), 1 << 20, bytes(2, block()));
     Snapshot target = pool().snapshots().create(new EntityName("target"), volume.id());
     assertThat(changed(base.id(), target.id(), 0, 10))
-        .containsExactly(new BlockRange(1 << 20, BLOCK));
+        .containsExactly(new BlockRange(1 << 20, block()));
     assertThat(allocated(target.id(), 0, 10))
-        .containsExactly(new BlockRange(0, BLOCK), new BlockRange(1 << 20, BLOCK));
+        .containsExactly(new BlockRange(0, block()), new BlockRange(1 << 20, block()));
+  }
+
+  @Test
+  default void theLastBlockEndsWithTheVolume() {
+    Volume volume = create(Request.raw("odd").size(new ByteSize((1 << 20) + PAGE)));
+    write(volume.id(), 1 << 20, bytes(1, PAGE));
+    SnapshotId id = pool().snapshots().create(new EntityName("cut"), volume.id()).id();
+    assertThat(allocated(id, 0, 10)).containsExactly(new BlockRange(1 << 20, PAGE));
   }
 
   @Test
   default void anAnswerGoesOnFromAnyOffset() {
     Volume volume = create(Request.raw("offsets").size(ByteSize.ofMiB(1)));
-    write(volume.id(), 2 * BLOCK, bytes(1, 4 * BLOCK));
+    write(volume.id(), 2L * block(), bytes(1, 4 * block()));
     SnapshotId id = pool().snapshots().create(new EntityName("cut"), volume.id()).id();
+    int middle = 3 * block() + PAGE;
+    int end = 6 * block();
     assertThat(pool().snapshots().allocated(id, 0, 10).items())
-        .containsExactly(new BlockRange(2 * BLOCK, 4 * BLOCK));
-    assertThat(pool().snapshots().allocated(id, 3 * BLOCK + 17, 10).items())
-        .containsExactly(new BlockRange(3 * BLOCK, 3 * BLOCK));
-    assertThat(pool().snapshots().allocated(id, 6 * BLOCK, 10).items()).isEmpty();
+        .containsExactly(new BlockRange(2L * block(), 4L * block()));
+    assertThat(pool().snapshots().allocated(id, middle + 17, 10).items())
+        .containsExactly(new BlockRange(middle, end - middle));
+    assertThat(pool().snapshots().allocated(id, end, 10).items()).isEmpty();
     assertThat(pool().snapshots().allocated(id, 1 << 20, 10).items()).isEmpty();
     refused(
         PoolError.SizeOutOfRange.class, () -> pool().snapshots().allocated(id, (1 << 20) + 1, 10));
     refused(PoolError.SizeOutOfRange.class, () -> pool().snapshots().changed(id, id, -1, 10));
     assertThat(pool().snapshots().changed(id, id, 0, 10).items()).isEmpty();
+  }
+
+  @Test
+  default void aSnapshotThatReplacesAnotherOfItsNameIsAnsweredForItself() {
+    Volume volume = create(Request.raw("replaced").size(ByteSize.ofMiB(1)));
+    EntityName name = new EntityName("cut");
+    SnapshotId id = pool().snapshots().create(name, volume.id()).id();
+    assertThat(allocated(id, 0, 10)).isEmpty();
+    write(volume.id(), 0, bytes(1, block()));
+    pool().snapshots().delete(id);
+    pool().snapshots().create(name, volume.id());
+    assertThat(allocated(id, 0, 10)).containsExactly(new BlockRange(0, block()));
   }
 
   @Test
@@ -153,12 +211,12 @@ public interface BlocksContract extends PoolUnderTest {
   @Test
   default void theHeaderOfAnEncryptedVolumeIsNoPartOfItsBlocks() {
     Volume volume = create(Request.raw("encrypted").encrypted().size(ByteSize.ofMiB(1)));
-    write(volume.id(), 0, bytes(1, BLOCK));
+    write(volume.id(), 0, bytes(1, block()));
     SnapshotId base = pool().snapshots().create(new EntityName("base"), volume.id()).id();
-    write(volume.id(), 8 * BLOCK, bytes(2, BLOCK));
-    write(volume.id(), (16 << 20) + 3 * BLOCK, bytes(3, BLOCK));
+    write(volume.id(), 8L * block(), bytes(2, block()));
+    write(volume.id(), (16L << 20) + 3L * block(), bytes(3, block()));
     SnapshotId target = pool().snapshots().create(new EntityName("target"), volume.id()).id();
     assertThat(allocated(base, 0, 10)).isEmpty();
-    assertThat(changed(base, target, 0, 10)).containsExactly(new BlockRange(3 * BLOCK, BLOCK));
+    assertThat(changed(base, target, 0, 10)).containsExactly(new BlockRange(3L * block(), block()));
   }
 }

@@ -54,6 +54,11 @@ public interface DevicePoolUnderTest extends PoolUnderTest {
     return Fd.open(device(id), OpenFlag.READ_ONLY);
   }
 
+  /** Gives a range of an attached volume back. */
+  default void discard(VolumeId id, long offset, long length) {
+    BlockDevice.discard(device(id), offset, length);
+  }
+
   /** The device of an attached volume. */
   default Path device(VolumeId id) {
     return pool().attachments().find(id).orElseThrow();

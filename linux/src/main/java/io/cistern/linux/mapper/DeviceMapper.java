@@ -27,6 +27,7 @@ public final class DeviceMapper {
   private static final Path CONTROL = Path.of("/dev/mapper/control");
   private static final Path BLOCK = Path.of("/sys/block");
   private static final int SECTOR = 512;
+  private static final int TABLE = 1 << 4;
   private static final int SKIP_LOCKFS = 1 << 10;
   private static final int NOFLUSH = 1 << 11;
 
@@ -115,13 +116,60 @@ public final class DeviceMapper {
   }
 
   /**
-   * What the first target of a device says of itself, such as {@code thin-pool} of its fill.
+   * What the first target of a device says of itself, such as {@code thin-pool} of its fill. It is
+   * not told to write anything first.
    *
    * @return empty if there is no such device, or it has no table
    */
   public static Optional<String> status(String uuid) {
-    return unless(Errno.ENXIO, () -> Control.call(Control.TABLE_STATUS, uuid).firstTarget())
+    return firstTarget(uuid, NOFLUSH);
+  }
+
+  /**
+   * What the first target of a device was made with, such as {@code 254:0 254:1 128 0} of a {@code
+   * thin-pool}.
+   *
+   * @return empty if there is no such device, or it has no table
+   */
+  public static Optional<String> table(String uuid) {
+    return firstTarget(uuid, TABLE);
+  }
+
+  private static Optional<String> firstTarget(String uuid, int flags) {
+    return unless(Errno.ENXIO, () -> Control.call(Control.TABLE_STATUS, uuid, flags).firstTarget())
         .filter(text -> !text.isEmpty());
+  }
+
+  /**
+   * Lets whatever is sent to a device wait, until {@link #resume}. What was sent before is done on
+   * return, and a filesystem right on it is as if it were frozen. It stays so when this process
+   * ends. One that is suspended already stays so.
+   *
+   * @throws LinuxException EBUSY if a filesystem right on it is frozen; ENXIO if there is none
+   */
+  public static void suspend(String uuid) {
+    Control.call(Control.SUSPEND, uuid, Control.SUSPENDED);
+  }
+
+  /**
+   * Lets what waits go on.
+   *
+   * @return false if there is no such device, or it was not suspended
+   */
+  public static boolean resume(String uuid) {
+    if (find(uuid).filter(MappedDevice::suspended).isEmpty()) {
+      return false;
+    }
+    Control.call(Control.SUSPEND, uuid);
+    return true;
+  }
+
+  /**
+   * Tells the first target of a device something, such as {@code release_metadata_snap} to a {@code
+   * thin-pool}.
+   */
+  public static void message(String uuid, String text) {
+    Control.message(uuid, text);
   }
 
   private interface Call<T> {
@@ -147,6 +195,7 @@ public final class DeviceMapper {
     static final int STATUS = 7;
     static final int LOAD = 9;
     static final int TABLE_STATUS = 12;
+    static final int MESSAGE = 14;
 
     private static final int SUSPENDED = 1 << 1;
     private static final int ACTIVE_PRESENT = 1 << 5;
@@ -169,6 +218,9 @@ public final class DeviceMapper {
     private static final int TARGET_LENGTH = 8;
     private static final int TARGET_TYPE = 24;
 
+    /** After the sector that says which target is meant: the first. */
+    private static final int MESSAGE_TEXT = 8;
+
     static void create(String name, String uuid) {
       Control control = of(uuid, 0);
       control.text(NAME, NAME_LENGTH, name);
@@ -182,6 +234,12 @@ public final class DeviceMapper {
       control.text(HEADER + TARGET_TYPE, TARGET - TARGET_TYPE, type);
       control.text(HEADER + TARGET, BUFFER - HEADER - TARGET, parameters);
       control.run("DM_TABLE_LOAD", LOAD);
+    }
+
+    static void message(String uuid, String text) {
+      Control control = of(uuid, 0);
+      control.text(HEADER + MESSAGE_TEXT, BUFFER - HEADER - MESSAGE_TEXT, text);
+      control.run("DM_TARGET_MSG " + text, MESSAGE);
     }
 
     static Control named(String name) {

@@ -37,8 +37,7 @@ final class LvmCapacity {
   /** How full the thin pool is now; activates it if nobody has. */
   ThinPoolStatus thinPool() {
     Contents contents = inventory.now();
-    String uuid =
-        contents.group().devicePrefix() + contents.thinPool().uuid().replace("-", "") + "-tpool";
+    String uuid = contents.thinPoolDevice();
     Optional<String> status = DeviceMapper.status(uuid);
     if (status.isEmpty()) {
       group.activatePool();

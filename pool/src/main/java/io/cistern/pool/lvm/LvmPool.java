@@ -45,7 +45,8 @@ public final class LvmPool implements Pool {
     this.info = pool.info();
     this.lock = lock;
     VolumeGroup group = new VolumeGroup(lvm, place.group(), place.thinPool(), info.id());
-    Inventory inventory = new Inventory(new Reports(lvm), place.group(), info.id());
+    Reports reports = new Reports(lvm);
+    Inventory inventory = new Inventory(reports, place.group(), info.id());
     this.capacity = new LvmCapacity(group, inventory, pool);
     Layers layers = new Layers(group, inventory);
     new Recovery(group, inventory, capacity, layers, runtime).run();
@@ -55,7 +56,9 @@ public final class LvmPool implements Pool {
     SnapshotMaker snapshotMaker = new SnapshotMaker(info.id(), inventory, capacity, making, cuts);
     VolumeMaker maker = new VolumeMaker(inventory, capacity, making, cuts);
     this.volumes = new LvmVolumes(info.id(), group, inventory, capacity, layers, maker);
-    this.snapshots = new LvmSnapshots(info.id(), group, inventory, snapshotMaker);
+    SnapshotBlocks blocks = new SnapshotBlocks(place.group(), reports, inventory, capacity);
+    blocks.recover();
+    this.snapshots = new LvmSnapshots(info.id(), group, inventory, snapshotMaker, blocks);
     this.groupSnapshots = new LvmGroupSnapshots(info.id(), group, inventory, snapshotMaker, layers);
     this.attachments = new LvmAttachments(info.id(), inventory, layers);
     this.watch = PoolWatch.start(group, inventory, capacity);

@@ -4,6 +4,7 @@ import io.cistern.pool.Snapshots;
 import io.cistern.pool.errors.PoolErrors;
 import io.cistern.pool.lvm.inventory.Inventory;
 import io.cistern.pool.lvm.inventory.OwnLv;
+import io.cistern.pool.model.BlockRange;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.Page;
 import io.cistern.pool.model.PoolError;
@@ -21,12 +22,19 @@ final class LvmSnapshots implements Snapshots {
   private final VolumeGroup group;
   private final Inventory inventory;
   private final SnapshotMaker maker;
+  private final SnapshotBlocks blocks;
 
-  LvmSnapshots(PoolId pool, VolumeGroup group, Inventory inventory, SnapshotMaker maker) {
+  LvmSnapshots(
+      PoolId pool,
+      VolumeGroup group,
+      Inventory inventory,
+      SnapshotMaker maker,
+      SnapshotBlocks blocks) {
     this.pool = pool;
     this.group = group;
     this.inventory = inventory;
     this.maker = maker;
+    this.blocks = blocks;
   }
 
   @Override
@@ -63,6 +71,23 @@ final class LvmSnapshots implements Snapshots {
             .limit(limit + 1L)
             .toList();
     return new Page<>(found.stream().limit(limit).toList(), found.size() > limit);
+  }
+
+  @Override
+  public Page<BlockRange> allocated(SnapshotId id, long from, int limit) {
+    return PoolErrors.translating(
+        "map snapshot " + id, () -> blocks.allocated(required(id), from, limit));
+  }
+
+  @Override
+  public Page<BlockRange> changed(SnapshotId base, SnapshotId target, long from, int limit) {
+    return PoolErrors.translating(
+        "compare snapshot %s with %s".formatted(target, base),
+        () -> blocks.changed(required(base), required(target), from, limit));
+  }
+
+  private OwnLv required(SnapshotId id) {
+    return lv(id).orElseThrow(() -> new PoolError.NotFound("there is no snapshot " + id));
   }
 
   @Override

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** The loop pool under the contract, on a filesystem that a subclass makes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class LoopPoolContract extends PoolContract
-    implements DevicePoolUnderTest, BlocksContract {
+abstract class LoopPoolContract extends PoolContract implements BlocksContract {
   private Optional<ReflinkFilesystem> filesystem = Optional.empty();
 
   private LoopPool pool;

@@ -2,9 +2,7 @@ package io.cistern.pool.lvm.command;
 
 import io.cistern.pool.model.PoolError;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,8 +97,8 @@ public final class Lvm {
   }
 
   private static String finish(Process process, String command) {
-    CompletableFuture<String> output = text(process.getInputStream());
-    CompletableFuture<String> complaints = text(process.getErrorStream());
+    CompletableFuture<String> output = ProcessOutput.text(process.getInputStream());
+    CompletableFuture<String> complaints = ProcessOutput.text(process.getErrorStream());
     boolean ended = ended(process);
     if (!ended) {
       throw new PoolError.Io(
@@ -130,19 +128,5 @@ public final class Lvm {
         Thread.currentThread().interrupt();
       }
     }
-  }
-
-  private static CompletableFuture<String> text(InputStream stream) {
-    CompletableFuture<String> text = new CompletableFuture<>();
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                text.complete(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-              } catch (IOException lost) {
-                text.complete("");
-              }
-            });
-    return text;
   }
 }

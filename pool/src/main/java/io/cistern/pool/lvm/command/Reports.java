@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.PoolError;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,16 +47,41 @@ public final class Reports {
     return report("lvs", "lv", LV_FIELDS, group).stream().map(Reports::volume).toList();
   }
 
+  /**
+   * The numbers that thin volumes have in their pool.
+   *
+   * @param names of thin volumes of the group; at least one
+   * @return by name
+   * @throws PoolError.NotFound if one of them is not there
+   */
+  public Map<String, Integer> thinNumbers(String group, Collection<String> names) {
+    List<String> volumes = names.stream().map(name -> group + "/" + name).toList();
+    Map<String, Integer> numbers = new HashMap<>();
+    for (JsonNode row : report("lvs", "lv", "lv_name,thin_id", volumes)) {
+      try {
+        numbers.put(text(row, "lv_name"), Integer.valueOf(text(row, "thin_id")));
+      } catch (NumberFormatException e) {
+        throw new PoolError.Corrupt("lvm reported no number of a thin volume", e);
+      }
+    }
+    return numbers;
+  }
+
   /** The nodes of a volume group's physical volumes. */
   public List<String> devices(String group) {
     return report("vgs", "vg", "pv_name", group).stream().map(row -> text(row, "pv_name")).toList();
   }
 
   private List<JsonNode> report(String command, String kind, String fields, String group) {
-    return parse(
-        kind,
-        lvm.run(
-            command, "--reportformat", "json", "--units", "b", "--nosuffix", "-o", fields, group));
+    return report(command, kind, fields, List.of(group));
+  }
+
+  private List<JsonNode> report(String command, String kind, String fields, List<String> of) {
+    List<String> words =
+        new ArrayList<>(
+            List.of("--reportformat", "json", "--units", "b", "--nosuffix", "-o", fields));
+    words.addAll(of);
+    return parse(kind, lvm.run(command, words));
   }
 
   /** The rows of a report of one kind. */

@@ -232,6 +232,11 @@ public final class Contents {
     return thinPool;
   }
 
+  /** The uuid of the thin pool's device, where it is active. */
+  public String thinPoolDevice() {
+    return group().devicePrefix() + thinPool.uuid().replace("-", "") + "-tpool";
+  }
+
   /** The volume group, as the report showed it. */
   public VgRow group() {
     return thinPool.group();
