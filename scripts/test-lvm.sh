@@ -23,6 +23,8 @@ classes=("$@")
   io.cistern.node.it.IoLimitsIT
   io.cistern.node.it.EncryptedVolumeIT
   io.cistern.cli.LvmLifecycleIT
+  io.cistern.pool.lvm.LvmBlocksIT
+  io.cistern.pool.lvm.LvmGroupCutIT
 )
 
 here=()

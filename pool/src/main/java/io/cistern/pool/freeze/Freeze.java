@@ -9,13 +9,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Holds volumes still for a cut: freezes the filesystem of every device that has one mounted,
- * flushes the others. A filesystem that somebody else has frozen is still already, and stays
- * frozen.
+ * Holds volumes still for a cut: freezes the filesystem of every device that has one mounted, and
+ * suspends or flushes the others. A filesystem that somebody else has frozen is still already, and
+ * stays frozen.
  *
  * <p>Two cuts of the same device must not overlap: the first to end would thaw under the second.
  * {@link io.cistern.pool.LockingPool} keeps them apart.
@@ -41,20 +43,31 @@ public final class Freeze {
    * @param devices the attached ones of the volumes to cut
    * @throws PoolError.Precondition if they could not be kept still until the end of the cut
    */
-  public <T> T during(Map<UUID, Path> devices, Supplier<T> cut) {
+  public <T> T during(Map<UUID, Attached> devices, Supplier<T> cut) {
     if (devices.isEmpty()) {
       return cut.get();
     }
-    List<MountedFilesystem> filesystems = new ArrayList<>();
+    List<Freezable> charges = new ArrayList<>();
     try {
       MountTable mounts = MountTable.read();
-      for (Path device : devices.values()) {
-        MountedFilesystem.of(mounts, device).ifPresentOrElse(filesystems::add, () -> flush(device));
+      for (Attached attached : devices.values()) {
+        MountedFilesystem.of(mounts, attached.device())
+            .ifPresentOrElse(charges::add, () -> flushed(attached).ifPresent(charges::add));
       }
-      return filesystems.isEmpty() ? cut.get() : noted(devices, filesystems, cut);
+      return charges.isEmpty() ? cut.get() : noted(devices.keySet(), charges, cut);
     } finally {
-      filesystems.forEach(MountedFilesystem::close);
+      charges.forEach(Freezable::close);
     }
+  }
+
+  /** Flushes a device, unless it waits for somebody else; returns what of it can be suspended. */
+  private static Optional<MappedLayer> flushed(Attached attached) {
+    Optional<MappedLayer> layer =
+        attached.layer().map(uuid -> new MappedLayer(attached.device(), uuid));
+    if (layer.filter(MappedLayer::isSuspended).isEmpty()) {
+      flush(attached.device());
+    }
+    return layer;
   }
 
   /** What lies over the device first: it writes to what is below. */
@@ -65,25 +78,23 @@ public final class Freeze {
     BlockDevice.flush(device);
   }
 
-  private <T> T noted(
-      Map<UUID, Path> devices, List<MountedFilesystem> filesystems, Supplier<T> cut) {
+  private <T> T noted(Set<UUID> volumes, List<Freezable> charges, Supplier<T> cut) {
     // Closed in reverse: the child goes when all is thawed, and the note after it.
-    try (FreezeNotes.Note _ = notes.write(devices.keySet());
-        ThawingChildren children = ThawingChildren.start(filesystems)) {
-      return frozen(filesystems, children, cut);
+    try (FreezeNotes.Note _ = notes.write(volumes);
+        ThawingChildren children = ThawingChildren.start(charges)) {
+      return frozen(charges, children, cut);
     }
   }
 
-  private <T> T frozen(
-      List<MountedFilesystem> filesystems, ThawingChildren children, Supplier<T> cut) {
+  private <T> T frozen(List<Freezable> charges, ThawingChildren children, Supplier<T> cut) {
     FreezeHold hold = FreezeHold.start(limit);
     T result;
     boolean still;
     try {
-      for (int i = 0; i < filesystems.size(); i++) {
+      for (int i = 0; i < charges.size(); i++) {
         children.willFreeze(i);
-        if (filesystems.get(i).freeze()) {
-          hold.add(filesystems.get(i));
+        if (charges.get(i).freeze()) {
+          hold.add(charges.get(i));
         } else {
           children.forgetLast(i);
         }
@@ -94,7 +105,7 @@ public final class Freeze {
     }
     if (!still) {
       throw new PoolError.Precondition(
-          "the filesystems did not stay frozen until the cut was done (at most %d ms)"
+          "the volumes did not stay still until the cut was done (at most %d ms)"
               .formatted(limit.toMillis()));
     }
     return result;

@@ -11,15 +11,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The filesystems that are frozen at this moment, and the timer that thaws them if that lasts too
- * long.
+ * The filesystems and devices that are frozen at this moment, and the timer that thaws them if that
+ * lasts too long.
  */
 final class FreezeHold {
   private static final Logger LOG = System.getLogger(FreezeHold.class.getName());
 
   private static final LongAdder EXPIRED = new LongAdder();
 
-  private final List<MountedFilesystem> frozen = new ArrayList<>();
+  private final List<Freezable> frozen = new ArrayList<>();
   private final CountDownLatch released = new CountDownLatch(1);
   private boolean expired;
 
@@ -35,7 +35,10 @@ final class FreezeHold {
   private void watch(Duration limit) {
     try {
       if (!released.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-        LOG.log(Level.ERROR, "thawing: filesystems were frozen for too long limit={0}", limit);
+        LOG.log(
+            Level.ERROR,
+            "thawing: filesystems or devices were frozen for too long limit={0}",
+            limit);
         expire();
       }
     } catch (InterruptedException e) {
@@ -56,9 +59,9 @@ final class FreezeHold {
     return EXPIRED.sum();
   }
 
-  /** Takes charge of a filesystem that was just frozen. */
-  synchronized void add(MountedFilesystem filesystem) {
-    frozen.add(filesystem);
+  /** Takes charge of one that was just frozen. */
+  synchronized void add(Freezable held) {
+    frozen.add(held);
     if (expired) {
       thawAll();
     }
@@ -77,11 +80,11 @@ final class FreezeHold {
 
   private boolean thawAll() {
     boolean all = true;
-    for (MountedFilesystem filesystem : frozen) {
+    for (Freezable still : frozen) {
       try {
-        all &= filesystem.thaw();
+        all &= still.thaw();
       } catch (LinuxException e) {
-        LOG.log(Level.ERROR, "cannot thaw device=" + filesystem.device(), e);
+        LOG.log(Level.ERROR, "cannot thaw device=" + still.device(), e);
         all = false;
       }
     }

@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param device the block device
  * @param directory the root of one of its mounts, open
  */
-record MountedFilesystem(Path device, Fd directory) implements AutoCloseable {
+record MountedFilesystem(Path device, Fd directory) implements Freezable {
 
   /**
    * Opens the filesystem on a device.
@@ -85,21 +85,13 @@ record MountedFilesystem(Path device, Fd directory) implements AutoCloseable {
     return Optional.empty();
   }
 
-  /**
-   * Freezes it.
-   *
-   * @return false if somebody else keeps it frozen: it is still, and theirs to thaw
-   */
-  boolean freeze() {
+  @Override
+  public boolean freeze() {
     return unless(Errno.EBUSY, () -> FilesystemFreeze.freeze(directory));
   }
 
-  /**
-   * Thaws it.
-   *
-   * @return false if it was not frozen
-   */
-  boolean thaw() {
+  @Override
+  public boolean thaw() {
     return unless(Errno.EINVAL, () -> FilesystemFreeze.thaw(directory));
   }
 

@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
- * A process that thaws filesystems when this one dies, even by SIGKILL. It holds them open, reads
- * from a pipe what is frozen, and thaws that if the pipe ends without {@code done}.
+ * A process that thaws filesystems and resumes devices when this one dies, even by SIGKILL. It
+ * holds the filesystems open, reads from a pipe what is frozen, and thaws that if the pipe ends
+ * without {@code done}.
  */
 final class ThawingChild implements AutoCloseable {
   /** POSIX shells redirect descriptors of one digit; 0 to 2 are taken. */
@@ -23,28 +23,38 @@ final class ThawingChild implements AutoCloseable {
 
   private static final int FIRST = 3;
   private static final long PATIENCE_SECONDS = 5;
+
+  /** What is frozen is a descriptor's number or a mapped device's uuid, which is longer. */
   private static final String SCRIPT =
       """
       trap '' HUP INT TERM
+      command -v fsfreeze >/dev/null || exit 1
       frozen=
       last=
       echo ready
-      while read -r word number; do
+      while read -r word what; do
         case $word in
-          freeze) frozen="$frozen $last"; last=$number ;;
+          freeze) frozen="$frozen $last"; last=$what ;;
           forget) last= ;;
           done) exit 0 ;;
         esac
       done
-      for number in $frozen $last; do
-        fsfreeze --unfreeze "/proc/self/fd/$number"
+      for what in $frozen $last; do
+        case $what in
+          [0-9]) fsfreeze --unfreeze "/proc/self/fd/$what" ;;
+          *) dmsetup resume --noudevsync --uuid "$what" ;;
+        esac
       done
       """;
 
+  private static final String NEEDS_DMSETUP = "command -v dmsetup >/dev/null || exit 1";
+
+  private final List<String> names;
   private final Process process;
   private final Writer orders;
 
-  private ThawingChild(Process process) {
+  private ThawingChild(List<String> names, Process process) {
+    this.names = names;
     this.process = process;
     this.orders = process.outputWriter(StandardCharsets.US_ASCII);
   }
@@ -52,38 +62,54 @@ final class ThawingChild implements AutoCloseable {
   /**
    * Starts a child that is ready when this returns.
    *
-   * @param filesystems at most {@link #MOST}
+   * @param charges at most {@link #MOST}
    * @throws PoolError.Precondition if it cannot be: then nothing may be frozen
    */
-  static ThawingChild start(List<MountedFilesystem> filesystems) {
-    List<String> command = new ArrayList<>();
-    StringBuilder opening = new StringBuilder("exec");
-    for (int i = 0; i < filesystems.size(); i++) {
-      opening.append(" %d<\"$%d\"".formatted(FIRST + i, i + 1));
+  static ThawingChild start(List<Freezable> charges) {
+    List<String> names = new ArrayList<>();
+    List<String> paths = new ArrayList<>();
+    StringBuilder opening = new StringBuilder();
+    for (Freezable charge : charges) {
+      switch (charge) {
+        case MountedFilesystem filesystem -> {
+          names.add(Integer.toString(FIRST + paths.size()));
+          paths.add(filesystem.directory().path().toString());
+          opening.append("exec %s<\"$%d\"\n".formatted(names.getLast(), paths.size()));
+        }
+        case MappedLayer layer -> {
+          names.add(layer.uuid());
+          opening.append(NEEDS_DMSETUP).append('\n');
+        }
+      }
     }
-    Stream.of("/bin/sh", "-c", opening + "\n" + SCRIPT, "cistern-thaw").forEach(command::add);
-    filesystems.forEach(filesystem -> command.add(filesystem.directory().path().toString()));
+    List<String> command =
+        new ArrayList<>(List.of("/bin/sh", "-c", opening + SCRIPT, "cistern-thaw"));
+    command.addAll(paths);
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(Path.of("/").toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+    // The device keeps its name and its links, so there is nothing for udev to do or wait for.
+    builder.environment().put("DM_DISABLE_UDEV", "1");
     try {
-      ThawingChild child = new ThawingChild(builder.start());
-      child.requireReady(filesystems);
+      ThawingChild child = new ThawingChild(names, builder.start());
+      child.requireReady(charges);
       return child;
     } catch (IOException e) {
       throw failed(e);
     }
   }
 
-  private void requireReady(List<MountedFilesystem> filesystems) throws IOException {
+  private void requireReady(List<Freezable> charges) throws IOException {
     try (BufferedReader answer = process.inputReader(StandardCharsets.US_ASCII)) {
       if (!"ready".equals(answer.readLine())) {
         throw new IOException("it did not start");
       }
-      for (int i = 0; i < filesystems.size(); i++) {
-        requireSame(filesystems.get(i), FIRST + i);
+      for (int i = 0; i < charges.size(); i++) {
+        if (charges.get(i) instanceof MountedFilesystem filesystem) {
+          requireSame(filesystem, names.get(i));
+        }
       }
     } catch (IOException | LinuxException e) {
       process.destroyForcibly();
@@ -92,7 +118,7 @@ final class ThawingChild implements AutoCloseable {
   }
 
   /** It opened a path by name, so what it got has to be looked at as well. */
-  private void requireSame(MountedFilesystem filesystem, int number) throws IOException {
+  private void requireSame(MountedFilesystem filesystem, String number) throws IOException {
     FileStatus ours = filesystem.directory().fstat();
     FileStatus its = FileStatus.of(Path.of("/proc/" + process.pid() + "/fd/" + number));
     if (ours.inode() != its.inode() || !ours.device().equals(its.device())) {
@@ -100,9 +126,9 @@ final class ThawingChild implements AutoCloseable {
     }
   }
 
-  /** From now on it thaws this one of its filesystems. */
+  /** From now on it thaws this one of its charges. */
   void willFreeze(int index) {
-    order("freeze " + (FIRST + index));
+    order("freeze " + names.get(index));
   }
 
   /** The last one was not ours to thaw. */

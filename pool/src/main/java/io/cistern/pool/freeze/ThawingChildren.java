@@ -9,16 +9,16 @@ final class ThawingChildren implements AutoCloseable {
 
   private ThawingChildren() {}
 
-  static ThawingChildren start(List<MountedFilesystem> filesystems) {
-    ThawingChildren all = new ThawingChildren();
+  static ThawingChildren start(List<Freezable> all) {
+    ThawingChildren children = new ThawingChildren();
     try {
-      for (int from = 0; from < filesystems.size(); from += ThawingChild.MOST) {
-        int to = Math.min(filesystems.size(), from + ThawingChild.MOST);
-        all.children.add(ThawingChild.start(filesystems.subList(from, to)));
+      for (int from = 0; from < all.size(); from += ThawingChild.MOST) {
+        int to = Math.min(all.size(), from + ThawingChild.MOST);
+        children.children.add(ThawingChild.start(all.subList(from, to)));
       }
-      return all;
+      return children;
     } catch (RuntimeException e) {
-      all.close();
+      children.close();
       throw e;
     }
   }

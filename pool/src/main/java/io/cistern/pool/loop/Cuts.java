@@ -2,6 +2,7 @@ package io.cistern.pool.loop;
 
 import io.cistern.linux.file.Reflink;
 import io.cistern.linux.loop.LoopDevice;
+import io.cistern.pool.freeze.Attached;
 import io.cistern.pool.freeze.Freeze;
 import io.cistern.pool.loop.layout.PoolLayout;
 import io.cistern.pool.model.Volume;
@@ -44,11 +45,11 @@ final class Cuts {
    * @return a moment at which they were
    */
   Instant make(List<Cut> cuts) {
-    Map<UUID, Path> attached = new HashMap<>();
+    Map<UUID, Attached> attached = new HashMap<>();
     for (Cut cut : cuts) {
       UUID uuid = cut.source().id().uuid();
       Optional<LoopDevice> device = devices.of(uuid);
-      device.ifPresent(found -> attached.put(uuid, found.path()));
+      device.ifPresent(found -> attached.put(uuid, Attached.flushed(found.path())));
     }
     return freeze.during(
         attached,

@@ -1,6 +1,7 @@
 package io.cistern.pool.lvm;
 
 import io.cistern.linux.mapper.MappedDevice;
+import io.cistern.pool.freeze.Attached;
 import io.cistern.pool.freeze.Freeze;
 import io.cistern.pool.lvm.inventory.Inventory;
 import io.cistern.pool.lvm.inventory.LvNames;
@@ -46,15 +47,22 @@ final class Cuts {
   }
 
   /**
-   * Does something while volumes are still.
+   * Does something while volumes are still. One alone is cut by LVM at one moment, so its writers
+   * are held only while they go through a filesystem; those of several are held for them all.
    *
    * @param cut is given the moment
    */
   <T> T during(Collection<OwnLv> volumes, Function<Instant, T> cut) {
-    Map<UUID, Path> attached = new HashMap<>();
+    boolean together = volumes.size() > 1;
+    Map<UUID, Attached> attached = new HashMap<>();
     for (OwnLv lv : volumes) {
       Optional<MappedDevice> layer = layers.of(lv);
-      layer.ifPresent(device -> attached.put(lv.volume().id().uuid(), device.path()));
+      layer.ifPresent(
+          device ->
+              attached.put(
+                  lv.volume().id().uuid(),
+                  new Attached(
+                      device.path(), together ? Optional.of(device.uuid()) : Optional.empty())));
     }
     return freeze.during(attached, () -> cut.apply(Instant.now()));
   }

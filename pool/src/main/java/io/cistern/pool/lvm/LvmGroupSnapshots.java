@@ -7,7 +7,6 @@ import io.cistern.pool.lvm.inventory.Inventory;
 import io.cistern.pool.lvm.inventory.OwnLv;
 import io.cistern.pool.lvm.tags.LvState;
 import io.cistern.pool.lvm.tags.LvTags;
-import io.cistern.pool.model.AccessType;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.GroupSnapshot;
 import io.cistern.pool.model.GroupSnapshotId;
@@ -25,15 +24,12 @@ final class LvmGroupSnapshots implements GroupSnapshots {
   private final VolumeGroup group;
   private final Inventory inventory;
   private final SnapshotMaker maker;
-  private final Layers layers;
 
-  LvmGroupSnapshots(
-      PoolId pool, VolumeGroup group, Inventory inventory, SnapshotMaker maker, Layers layers) {
+  LvmGroupSnapshots(PoolId pool, VolumeGroup group, Inventory inventory, SnapshotMaker maker) {
     this.pool = pool;
     this.group = group;
     this.inventory = inventory;
     this.maker = maker;
-    this.layers = layers;
   }
 
   @Override
@@ -48,17 +44,7 @@ final class LvmGroupSnapshots implements GroupSnapshots {
             find(id)
                 .map(existing -> Conflicts.replay(existing, sources))
                 .orElseGet(
-                    () ->
-                        maker.makeGroup(id, name, sources.stream().map(this::cuttable).toList())));
-  }
-
-  private OwnLv cuttable(VolumeId source) {
-    OwnLv lv = maker.source(source);
-    if (lv.volume().spec().accessType() == AccessType.BLOCK && layers.of(lv).isPresent()) {
-      throw new PoolError.Precondition(
-          "volume %s is an attached raw device, which cannot be held still".formatted(source));
-    }
-    return lv;
+                    () -> maker.makeGroup(id, name, sources.stream().map(maker::source).toList())));
   }
 
   @Override

@@ -59,7 +59,7 @@ public final class LvmPool implements Pool {
     SnapshotBlocks blocks = new SnapshotBlocks(place.group(), reports, inventory, capacity);
     blocks.recover();
     this.snapshots = new LvmSnapshots(info.id(), group, inventory, snapshotMaker, blocks);
-    this.groupSnapshots = new LvmGroupSnapshots(info.id(), group, inventory, snapshotMaker, layers);
+    this.groupSnapshots = new LvmGroupSnapshots(info.id(), group, inventory, snapshotMaker);
     this.attachments = new LvmAttachments(info.id(), inventory, layers);
     this.watch = PoolWatch.start(group, inventory, capacity);
   }

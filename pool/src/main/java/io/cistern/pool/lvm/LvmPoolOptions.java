@@ -60,4 +60,10 @@ public record LvmPoolOptions(
     return new LvmPoolOptions(
         reservePercent, reserveLeast, overcommit, thinPoolSize, freezeLimit, lvm, runtimeDirectory);
   }
+
+  /** These options with another freeze limit. */
+  public LvmPoolOptions withFreezeLimit(Duration longest) {
+    return new LvmPoolOptions(
+        reservePercent, reserveLeast, overcommit, thinPoolSize, longest, program, runtime);
+  }
 }

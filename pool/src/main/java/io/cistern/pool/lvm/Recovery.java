@@ -1,5 +1,6 @@
 package io.cistern.pool.lvm;
 
+import io.cistern.linux.mapper.DeviceMapper;
 import io.cistern.linux.mapper.MappedDevice;
 import io.cistern.pool.freeze.Freeze;
 import io.cistern.pool.lvm.inventory.Contents;
@@ -9,7 +10,9 @@ import io.cistern.pool.model.ByteSize;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -40,6 +43,7 @@ final class Recovery {
 
   void run() {
     Contents contents = inventory.now();
+    resume(contents);
     thaw(contents);
     List<String> left = contents.leftovers().stream().map(OwnLv::name).toList();
     if (!left.isEmpty()) {
@@ -58,6 +62,36 @@ final class Recovery {
     }
     capacity.thinPool();
     inventory.reload();
+  }
+
+  /** A cut may have suspended layers; an lvm that was killed, what is below them. */
+  private void resume(Contents contents) {
+    List<String> below = new ArrayList<>();
+    for (OwnLv lv : contents.volumes().values()) {
+      layers
+          .of(lv)
+          .filter(layer -> DeviceMapper.resume(layer.uuid()))
+          .ifPresent(
+              layer ->
+                  LOG.log(
+                      Level.WARNING, "resumed what a crash left suspended volume={0}", lv.name()));
+      if (isSuspended(lv.device())) {
+        below.add(lv.name());
+      }
+    }
+    // LVM's lock is waited for: one that is at work may have suspended them rightly.
+    if (isSuspended(Optional.of(contents.thinPoolDevice()))) {
+      LOG.log(Level.WARNING, "resuming the thin pool that a crash left suspended");
+      group.refreshPool();
+    }
+    if (!below.isEmpty()) {
+      LOG.log(Level.WARNING, "resuming what a crash left suspended volumes={0}", below);
+      group.refresh(below);
+    }
+  }
+
+  private static boolean isSuspended(Optional<String> device) {
+    return device.flatMap(DeviceMapper::find).filter(MappedDevice::suspended).isPresent();
   }
 
   private void thaw(Contents contents) {

@@ -91,6 +91,17 @@ final class VolumeGroup {
     lvm.run("lvchange", "-ay", "-K", path(lv));
   }
 
+  /** Makes devices, which may be suspended, what they should be. */
+  void refresh(Collection<String> lvs) {
+    lvm.run(
+        "lvchange", Stream.concat(Stream.of("--refresh"), lvs.stream().map(this::path)).toList());
+  }
+
+  /** Makes the thin pool's device, which may be suspended, what it should be. */
+  void refreshPool() {
+    lvm.run("lvchange", "--refresh", path(thinPool));
+  }
+
   /** Takes the devices of volumes away; one without is fine. */
   void deactivate(Collection<String> lvs) {
     lvm.run("lvchange", Stream.concat(Stream.of("-an"), lvs.stream().map(this::path)).toList());

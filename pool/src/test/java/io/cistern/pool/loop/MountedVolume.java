@@ -20,9 +20,11 @@ import java.util.Set;
  * @param id which
  * @param directory where it is mounted
  */
-record MountedVolume(Pool pool, VolumeId id, Path directory) implements AutoCloseable {
+public record MountedVolume(Pool pool, VolumeId id, Path directory) implements AutoCloseable {
 
-  static MountedVolume make(Pool pool, String name, FsType type, Path parent) throws IOException {
+  /** Makes a volume with a filesystem and mounts it. */
+  public static MountedVolume make(Pool pool, String name, FsType type, Path parent)
+      throws IOException {
     VolumeId id =
         pool.volumes()
             .create(Request.file(name).fsType(type).size(ByteSize.ofMiB(320)).spec())

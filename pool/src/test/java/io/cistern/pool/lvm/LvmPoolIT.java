@@ -39,4 +39,9 @@ class LvmPoolIT extends PoolContract implements DevicePoolUnderTest {
   public Pool pool() {
     return pool;
   }
+
+  @Override
+  public boolean holdsRawVolumes() {
+    return true;
+  }
 }
