@@ -1,7 +1,7 @@
 # One public command for each habit. `make help` lists them; continuous integration uses the same ones.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build test test-kernel test-lvm test-chart demo format conformance-csi conformance-s3 e2e-kubernetes bench-csi bench-s3 images kind clean
+.PHONY: help setup build test test-kernel test-lvm test-chart demo format conformance-csi conformance-s3 e2e-kubernetes bench-csi bench-s3 bench-lvm images kind clean
 
 WITH_JDK := . scripts/find-jdk.sh && cistern_find_jdk &&
 MVN := $(WITH_JDK) PATH="$$PATH:/usr/sbin:/sbin" ./mvnw -B -ntp
@@ -57,6 +57,10 @@ bench-csi: ## latencies, throughput, memory and start-up of the CSI services bes
 bench-s3: ## throughput, latencies, CPU and memory of the S3 gateway, beside MinIO if it is on the PATH
 	@scripts/setup.sh build
 	@scripts/bench-s3.sh
+
+bench-lvm: ## create, snapshot, clone and delete in an LVM pool beside bare lvcreate; on this machine's device mapper (root), or in user-mode Linux
+	@scripts/setup.sh kernel
+	@scripts/bench-lvm.sh
 
 images: ## the three images, with docker, podman or buildah, or as archives in target/images/ without (root, for all caches)
 	@scripts/setup.sh images

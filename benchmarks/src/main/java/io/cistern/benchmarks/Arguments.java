@@ -39,10 +39,7 @@ record Arguments(
   }
 
   static Arguments parse(String... words) {
-    Map<String, String> given =
-        Arrays.stream(words)
-            .map(word -> word.split("=", 2))
-            .collect(Collectors.toMap(pair -> pair[0], pair -> pair.length > 1 ? pair[1] : ""));
+    Map<String, String> given = given(words);
     Path repository = Path.of(given.getOrDefault("--repository", ".")).toAbsolutePath().normalize();
     return new Arguments(
         repository,
@@ -54,6 +51,13 @@ record Arguments(
             .orElse(PARTS),
         Set.of(given.getOrDefault("--operations", "").split(",")),
         Boolean.parseBoolean(given.getOrDefault("--quick", "false")));
+  }
+
+  /** The words, each by its name. */
+  static Map<String, String> given(String... words) {
+    return Arrays.stream(words)
+        .map(word -> word.split("=", 2))
+        .collect(Collectors.toMap(pair -> pair[0], pair -> pair.length > 1 ? pair[1] : ""));
   }
 
   StartBenchmark starts() {

@@ -94,7 +94,7 @@ public record LatencyBenchmark(
                 var _ = load.batch(pair.floor(), warmUp);
                 SideBySide result =
                     SideBySide.measure(load, pair.floor(), pair.ours(), effort.rounds(), batch);
-                rows.add(row(name, present, width, result));
+                rows.add(LatencyRow.of(name, present, width, result));
               });
     }
     return rows;
@@ -114,19 +114,6 @@ public record LatencyBenchmark(
         new Pair(bare.stageAndPublishAgain(), ours.stageAndPublishAgain(VolumeKind.EXT4)));
     pairs.keySet().removeIf(name -> operations.stream().noneMatch(name::startsWith));
     return pairs;
-  }
-
-  private static LatencyRow row(String name, int present, int width, SideBySide result) {
-    return new LatencyRow(
-        name,
-        present,
-        width,
-        result.ours().count(),
-        result.ratio(),
-        result.floor().p50(),
-        result.ours().p50(),
-        result.floor().p99(),
-        result.ours().p99());
   }
 
   private record Pair(Operation floor, Operation ours) {}

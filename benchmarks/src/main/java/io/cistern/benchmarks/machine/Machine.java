@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The class of machine, in words that name nobody.
@@ -28,6 +29,25 @@ public record Machine(
         runningKernel(),
         diskOf(directory),
         Runtime.version().toString());
+  }
+
+  /** When and on what, as a sentence. */
+  public String measured(String date) {
+    return String.format(
+        Locale.ROOT,
+        "Measured %s on %d cores (%s), %d GiB of memory, Linux %s%s, Java %s.",
+        date,
+        cores,
+        architecture,
+        memoryGib,
+        kernel,
+        isUserMode() ? " in user mode, where system calls are far slower" : "",
+        java);
+  }
+
+  private static boolean isUserMode() {
+    return lines(Path.of("/proc/cpuinfo")).stream()
+        .anyMatch(line -> line.contains("User Mode Linux"));
   }
 
   private static double memoryKib() {

@@ -1,8 +1,6 @@
 package io.cistern.benchmarks.report;
 
 import io.cistern.benchmarks.fio.FioRow;
-import io.cistern.benchmarks.latency.LatencyRow;
-import io.cistern.benchmarks.machine.Machine;
 import io.cistern.benchmarks.service.LoadedMemory;
 import io.cistern.benchmarks.service.ServiceRow;
 import java.util.List;
@@ -17,45 +15,17 @@ public final class CsiReport {
     CsiReport report = new CsiReport();
     report.machine(results);
     report.page.bars(Bars.of(results));
-    report.latencies(results.latencies());
+    LatencyTable.write(report.page, "CSI calls beside their floor", results.latencies());
     report.fio(results.fio());
     report.services(results.services(), results.loaded());
     return report.page.toString();
   }
 
   private void machine(Results results) {
-    Machine machine = results.machine();
+    page.line("%s", results.machine().measured(results.date()));
     page.line(
-        "Measured %s on %d cores (%s), %d GiB of memory, Linux %s, Java %s.",
-        results.date(),
-        machine.cores(),
-        machine.architecture(),
-        machine.memoryGib(),
-        machine.kernel(),
-        machine.java());
-    page.line(
-        "The pool is an XFS image in a file, attached with direct I/O, on a %s.", machine.disk());
-  }
-
-  private void latencies(List<LatencyRow> rows) {
-    page.heading("CSI calls beside their floor");
-    page.line(
-        "| operation | volumes present | at a time | p50 / floor's p50 | p50 ms | floor p50 ms"
-            + " | p99 ms | floor p99 ms | samples |");
-    page.line("|---|---|---|---|---|---|---|---|---|");
-    for (LatencyRow row : rows) {
-      page.line(
-          "| %s | %d | %d | **%.2f** | %.2f | %.2f | %.2f | %.2f | %d |",
-          row.operation(),
-          row.present(),
-          row.parallel(),
-          row.ratio(),
-          row.p50(),
-          row.floorP50(),
-          row.p99(),
-          row.floorP99(),
-          row.samples());
-    }
+        "The pool is an XFS image in a file, attached with direct I/O, on a %s.",
+        results.machine().disk());
   }
 
   private void fio(List<FioRow> rows) {
