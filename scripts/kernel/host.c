@@ -44,7 +44,8 @@ long ptrace(enum __ptrace_request request, ...)
         return real(request, pid, address, (void *)((uintptr_t)data | PTRACE_O_EXITKILL));
     }
     long result = real(request, pid, address, data);
-    if (result == 0 || errno != EFAULT || request != PTRACE_SETREGSET || (long)address != NT_X86_XSTATE) {
+    /* Why it failed, errno does not say: a signal of the kernel's clock may have come in between. */
+    if (result == 0 || request != PTRACE_SETREGSET || (long)address != NT_X86_XSTATE) {
         return result;
     }
     struct iovec *given = data;
