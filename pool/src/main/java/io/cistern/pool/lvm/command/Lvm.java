@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  * own daemons out of it. Which devices it looks at is the machine's own configuration's affair;
  * what is inside volumes it never looks at, whatever that says.
  *
+ * <p>What it suspends is never what the machine runs from, so it reserves a megabyte for that time
+ * and not eight, of which it would touch and lock every page, each time.
+ *
  * <p>It is not ended when this process dies, nor killed when it takes too long: half-way it may
  * have suspended devices, and only it resumes them.
  *
@@ -33,7 +36,7 @@ public final class Lvm {
   private static final String CONFIGURATION =
       """
       activation{udev_sync=%1$d udev_rules=%1$d verify_udev_operations=0 monitoring=0 \
-      thin_pool_autoextend_threshold=100 error_when_full=1} \
+      thin_pool_autoextend_threshold=100 error_when_full=1 reserved_memory=1024} \
       devices{scan_lvs=0 obtain_device_list_from_udev=%1$d} \
       backup{backup=0 archive=0} \
       global{event_activation=0 notify_dbus=0 use_lvmpolld=0} \
