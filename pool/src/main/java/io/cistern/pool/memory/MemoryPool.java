@@ -89,6 +89,20 @@ public final class MemoryPool implements Pool {
   }
 
   /**
+   * Discards as a program would through the device.
+   *
+   * @param offset in bytes, a multiple of 4 KiB, as {@code length} is
+   * @throws PoolError.NotFound if there is no such volume
+   * @throws IllegalArgumentException past the end
+   */
+  public void discard(VolumeId id, long offset, int length) {
+    synchronized (state) {
+      requireWithin(id, offset, length);
+      state.volume(id).bytes().discard(offset, length);
+    }
+  }
+
+  /**
    * Reads as a program would through the device.
    *
    * @throws PoolError.NotFound if there is no such volume

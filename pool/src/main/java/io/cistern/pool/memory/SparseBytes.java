@@ -47,6 +47,11 @@ final class SparseBytes {
     }
   }
 
+  /** Makes whole pages zeros that take no room. */
+  void discard(long offset, long length) {
+    pages.subMap(offset / PAGE, (offset + length) / PAGE).clear();
+  }
+
   byte[] read(long offset, int length) {
     byte[] bytes = new byte[length];
     int done = 0;

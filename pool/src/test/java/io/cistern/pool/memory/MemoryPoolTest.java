@@ -26,6 +26,11 @@ class MemoryPoolTest extends PoolContract implements BlocksContract {
   }
 
   @Override
+  public void discard(VolumeId id, long offset, long length) {
+    pool.discard(id, offset, Math.toIntExact(length));
+  }
+
+  @Override
   public ByteSize deviceSize(VolumeId id) {
     return pool.deviceSize(id);
   }
