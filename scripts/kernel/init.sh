@@ -18,6 +18,7 @@ done
 mount --make-rshared /
 mount -t cgroup2 cgroup /sys/fs/cgroup
 mkdir -p /run/scratch /dev/shm /dev/pts
+ln -s /proc/self/fd /dev/fd
 mount -t tmpfs shm /dev/shm
 mkfs.ext4 -q -F /dev/ubda && mount /dev/ubda /run/scratch
 export TMPDIR=/run/scratch DM_DISABLE_UDEV=1
