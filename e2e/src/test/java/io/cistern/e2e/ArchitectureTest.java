@@ -58,12 +58,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void thePoolKnowsLinuxAndJsonOnly() {
+  void thePoolKnowsLinuxJsonAndTheXmlOfThinToolsOnly() {
     only(
         "io.cistern.pool..",
         "io.cistern.pool..",
         "io.cistern.linux..",
         "java..",
+        "javax.xml.stream..",
         "com.fasterxml.jackson..");
   }
 
