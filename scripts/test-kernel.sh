@@ -34,7 +34,20 @@ for class in "${classes[@]}"; do selected+=("--select-class=$class"); done
 rm -rf e2e/target/kernel-reports
 # Each line is there when its test begins or ends, with the seconds since: what hangs is seen, and what is slow.
 began=$SECONDS
-"${kernel[@]}" "$JAVA_HOME/bin/java" -Xmx512m -XX:TieredStopAtLevel=1 "-Djava.io.tmpdir=$scratch" --enable-native-access=ALL-UNNAMED \
-  -cp "$classpath" org.junit.platform.console.ConsoleLauncher execute --disable-banner --disable-ansi-colors \
-  --details=testfeed --reports-dir=e2e/target/kernel-reports "${selected[@]}" |
-  while IFS= read -r line; do printf '%4d %s\n' $((SECONDS - began)) "$line"; done
+tell() { printf '%4d %s\n' $((SECONDS - began)) "$1"; }
+
+# A user-mode Linux now and then stops for ever before Java has said a word: another one does not.
+for attempt in 1 2 3; do
+  exec {said}< <(exec "${kernel[@]}" "$JAVA_HOME/bin/java" -Xmx512m -XX:TieredStopAtLevel=1 "-Djava.io.tmpdir=$scratch" \
+    --enable-native-access=ALL-UNNAMED -cp "$classpath" org.junit.platform.console.ConsoleLauncher execute --disable-banner \
+    --disable-ansi-colors --details=testfeed --reports-dir=e2e/target/kernel-reports "${selected[@]}")
+  tests=$!
+  heard=0
+  IFS= read -r -t 180 line <&"$said" || heard=$?
+  [ "$heard" -gt 128 ] || break
+  tell "no word from it (attempt $attempt)"
+  kill -9 "$tests"
+done
+if [ "$heard" = 0 ]; then tell "$line"; fi
+while IFS= read -r line; do tell "$line"; done <&"$said"
+wait "$tests"
