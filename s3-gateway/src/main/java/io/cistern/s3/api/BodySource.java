@@ -15,7 +15,8 @@ public interface BodySource {
   OptionalLong length();
 
   /**
-   * The next bytes, 1 or more; null at the end. The buffer is the caller's until it asks again.
+   * The next bytes, 1 or more; null at the end. The buffer is the caller's, for good: nobody
+   * changes its bytes.
    *
    * @throws S3Exception {@link S3Error#INCOMPLETE_BODY} if the connection ends first, {@link
    *     S3Error#REQUEST_TIMEOUT} if the client is too slow

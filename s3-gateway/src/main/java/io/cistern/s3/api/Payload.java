@@ -30,7 +30,8 @@ public interface Payload {
   void preferChecksum(ChecksumAlgorithm algorithm);
 
   /**
-   * The next bytes, 1 or more; null at the end. The buffer is the caller's until it asks again.
+   * The next bytes, 1 or more; null at the end. The buffer is the caller's, but not to be changed:
+   * they may still be summed.
    *
    * @throws S3Exception if the body breaks off or is not what was claimed
    */

@@ -10,7 +10,10 @@ interface Stream {
   /** Bytes there will be, where the head says it. */
   OptionalLong length();
 
-  /** The next bytes, 1 or more; null at the end. The buffer is the caller's until it asks again. */
+  /**
+   * The next bytes, 1 or more; null at the end. The buffer is the caller's, for good: nobody
+   * changes its bytes.
+   */
   @Nullable ByteBuffer next();
 
   /** The checksum in the trailer. Only after the end. */

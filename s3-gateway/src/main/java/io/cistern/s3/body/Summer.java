@@ -9,7 +9,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
 /** A checksum or digest in the making. Used by one thread at a time. */
-public sealed interface Summer {
+public sealed interface Summer permits Summer.Cyclic, Summer.Digest, AsideSummer {
   /** Takes what remains in {@code bytes}, and leaves its position where it was. */
   void update(ByteBuffer bytes);
 

@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A body that is digested while it is read, and held to its claims before its end is given. */
 final class VerifiedPayload implements Payload {
+  // from here on the MD5 takes longer than to wake a thread for it
+  private static final long LARGE_BYTES = 1 << 20;
+
   private final Stream stream;
   private final BodyClaims claims;
   private final Optional<String> sha256;
-  private final Summer md5Summer = Summer.md5();
+  private final Summer md5Summer;
   private ChecksumAlgorithm algorithm;
   private Summer checksumSummer;
   private @Nullable Summer sha256Summer;
@@ -38,6 +41,8 @@ final class VerifiedPayload implements Payload {
     this.stream = stream;
     this.claims = claims;
     this.sha256 = sha256;
+    this.md5Summer =
+        stream.length().orElse(0) >= LARGE_BYTES ? new AsideSummer(Summer.md5()) : Summer.md5();
     sumBy(claims.algorithm().orElse(ChecksumAlgorithm.CRC64NVME));
   }
 

@@ -37,7 +37,8 @@ final class FileSource implements BodySource {
             .withDetail("ProposedSize", Long.toString(received))
             .withDetail("MaxSizeAllowed", Long.toString(sizes.most()));
       }
-      return bytes;
+      // the form's window is used again
+      return ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
     }
     ended = true;
     if (received < sizes.least()) {
