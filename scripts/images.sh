@@ -174,6 +174,8 @@ for image in csi-node csi-controller s3-gateway; do
     *)
       "$engine" build --quiet --file deploy/images/Dockerfile --target $image --tag "$name" \
         --label "org.opencontainers.image.version=$version" "$payload" >/dev/null
+      # An older archive is not to be taken for this one.
+      rm -f "$out/$image.tar"
       compressed_size "$name" ;;
   esac
 done

@@ -9,8 +9,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 cluster=cistern
-snapshotter=https://github.com/kubernetes-csi/external-snapshotter
-snapshotter_version=v8.6.0
 
 for program in docker kind kubectl helm; do
   command -v "$program" >/dev/null || { echo "kind: $program is missing" >&2; exit 69; }
@@ -33,8 +31,7 @@ export KUBECONFIG
 KUBECONFIG=$(mktemp)
 trap 'rm -f "$KUBECONFIG"' EXIT
 kind get kubeconfig --name "$cluster" >"$KUBECONFIG"
-kubectl apply --server-side -k "$snapshotter/client/config/crd?ref=$snapshotter_version"
-kubectl apply --server-side -k "$snapshotter/deploy/kubernetes/snapshot-controller?ref=$snapshotter_version"
+kubectl apply --server-side -k deploy/kind/snapshots
 
 kubectl create namespace cistern-system --dry-run=client --output yaml | kubectl apply -f -
 kubectl label --overwrite namespace cistern-system pod-security.kubernetes.io/enforce=privileged

@@ -107,3 +107,25 @@ func TestWhatIsDeployedWithoutTheChartIsOfThisVersion(t *testing.T) {
 		t.Errorf("%+v", gateway)
 	}
 }
+
+func TestKindHasTheSnapshotControllerThatFitsTheChartsSidecar(t *testing.T) {
+	text, err := os.ReadFile("../../deploy/kind/snapshots/kustomization.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kustomization struct {
+		Resources []string `json:"resources"`
+	}
+	if err := yaml.Unmarshal(text, &kustomization); err != nil {
+		t.Fatal(err)
+	}
+	tag := load(t).Values["sidecars"].(map[string]any)["snapshotter"].(map[string]any)["tag"].(string)
+	if len(kustomization.Resources) != 2 {
+		t.Error(kustomization.Resources)
+	}
+	for _, resource := range kustomization.Resources {
+		if !strings.HasSuffix(resource, "?ref="+tag) {
+			t.Errorf("%s, and the sidecar is %s", resource, tag)
+		}
+	}
+}

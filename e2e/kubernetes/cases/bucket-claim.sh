@@ -36,8 +36,8 @@ case $version in
     ;;
   *) skip "$version of objectstorage.k8s.io is not known here" ;;
 esac
-kubectl delete bucketclass "$ns" --ignore-not-found
-class_of | kubectl create -f -
+at_end kubectl delete bucketclass "$ns" --ignore-not-found
+class_of | kubectl apply -f -
 
 begin=$(now)
 for name in photos others; do
@@ -86,4 +86,3 @@ case $version in
     inside root "aws s3 rb s3://$photos; aws s3 rb s3://$others"
     ;;
 esac
-kubectl delete bucketclass "$ns"

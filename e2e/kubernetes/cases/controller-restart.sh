@@ -1,23 +1,13 @@
 # The controller is killed while it makes volumes: every claim is bound, to one volume, and none is left over.
 needs_disruption
 claims=20
+uses=()
 for i in $(seq $claims); do
-  cat <<YAML
----
-apiVersion: v1
-kind: PersistentVolumeClaim
-metadata: {name: claim-$i}
-spec:
-  storageClassName: $CLASS
-  accessModes: [ReadWriteOnce]
-  resources: {requests: {storage: 64Mi}}
-YAML
-done | apply
-{
-  printf 'apiVersion: v1\nkind: Pod\nmetadata: {name: user}\nspec:\n  terminationGracePeriodSeconds: 1\n'
-  printf '  containers: [{name: user, image: "%s", command: [sleep, infinity]}]\n  volumes:\n' "$IMAGE"
-  for i in $(seq $claims); do printf '    - {name: v%s, persistentVolumeClaim: {claimName: claim-%s}}\n' "$i" "$i"; done
-} | apply
+  claim "claim-$i" 64Mi
+  uses+=("claim-$i=/v$i")
+done >"$scratch/claims.yaml"
+apply <"$scratch/claims.yaml"
+pod user 'sleep infinity' "${uses[@]}" | apply
 for _ in 1 2 3; do
   sleep 1
   kubectl --namespace "$NAMESPACE" delete pods --selector "$(component controller)" --force --grace-period=0

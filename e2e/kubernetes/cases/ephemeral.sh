@@ -4,7 +4,7 @@ example ephemeral.yaml | apply
 running scratch
 note "pod with both running in $(since "$begin") s"
 inside scratch 'echo a > /claimed/file; echo b > /inline/file; sync'
-inline=$(inside scratch 'df -k /inline' | awk 'END {print $2}')
+inline=$(filesystem_size scratch /inline)
 [ "$inline" -gt 400000 ] && [ "$inline" -lt 524289 ] || fail "the inline volume of 512Mi has $inline KiB"
 volume=$(volume_of scratch-claimed)
 remove_pod scratch

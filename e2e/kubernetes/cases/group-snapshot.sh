@@ -1,30 +1,9 @@
 # A group snapshot is of one moment: of two volumes written in turn, the second is never ahead of the first.
 has_api groupsnapshot.storage.k8s.io VolumeGroupSnapshot || skip "the cluster has no group snapshot CRDs"
 kubectl get volumegroupsnapshotclass cistern >/dev/null 2>&1 || skip "the chart was installed without group snapshots"
-claim() { # name, label
-  printf -- '---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: %s, labels: {consistent-with: "%s"}}\nspec:\n' "$1" "$2"
-  printf '  storageClassName: %s\n  accessModes: [ReadWriteOnce]\n  resources: {requests: {storage: 512Mi}}\n' "$CLASS"
-}
-pod() { # name, command, claim of /first, claim of /second
-  cat <<YAML
----
-apiVersion: v1
-kind: Pod
-metadata: {name: $1}
-spec:
-  terminationGracePeriodSeconds: 1
-  containers:
-    - name: worker
-      image: $IMAGE
-      command: [sh, -ec, "$2"]
-      volumeMounts: [{name: first, mountPath: /first}, {name: second, mountPath: /second}]
-  volumes:
-    - {name: first, persistentVolumeClaim: {claimName: $3}}
-    - {name: second, persistentVolumeClaim: {claimName: $4}}
-YAML
-}
 in_turn='n=0; while :; do n=$((n + 1)); for v in first second; do echo $n | dd of=/$v/log oflag=append conv=notrunc,fsync; done; done'
-{ claim first shop && claim second shop && pod writer "$in_turn" first second; } | apply
+{ claim first 512Mi && claim second 512Mi && pod writer "$in_turn" first=/first second=/second; } | apply
+k label pvc first second consistent-with=shop
 running writer
 inside writer 'while [ "$(wc -l < /second/log)" -lt 20 ]; do sleep 0.2; done'
 
@@ -36,11 +15,9 @@ member_of() { # claim
   k get volumesnapshots -o jsonpath="{range .items[?(@.spec.source.persistentVolumeClaimName=='$1')]}{.metadata.name}{end}"
 }
 for volume in first second; do
-  claim "$volume-restored" none
-  printf '  dataSource: {apiGroup: snapshot.storage.k8s.io, kind: VolumeSnapshot, name: %s}\n' "$(member_of "$volume")"
+  claim "$volume-restored" 512Mi "dataSource: {apiGroup: snapshot.storage.k8s.io, kind: VolumeSnapshot, name: $(member_of "$volume")}"
 done | apply
-pod reader 'sleep infinity' first-restored second-restored | apply
-running reader
+start_idle reader first-restored=/first second-restored=/second
 first=$(inside reader 'tail -n 1 /first/log') second=$(inside reader 'tail -n 1 /second/log')
 [ "$first" = "$second" ] || [ "$first" = $((second + 1)) ] || fail "the first volume ends at $first, the second at $second"
 k delete volumegroupsnapshot shop --timeout=60s

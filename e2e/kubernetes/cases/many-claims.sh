@@ -1,22 +1,16 @@
 # Many claims, ten to a pod, are bound once their pods are created; beside the hostpath driver where it is installed.
 readonly A_POD=10
-claims_and_pods() { # class, prefix
-  local pod claim
-  for pod in $(seq 0 $((CLAIMS / A_POD - 1))); do
-    for claim in $(seq 0 $((A_POD - 1))); do
-      printf -- '---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: %s-%s-%s}\n' "$2" "$pod" "$claim"
-      printf 'spec: {storageClassName: %s, accessModes: [ReadWriteOnce], resources: {requests: {storage: 64Mi}}}\n' "$1"
+claims_and_pods() { # class, prefix: into $scratch/claims.yaml and $scratch/pods.yaml
+  local user number uses
+  for user in $(seq 0 $((CLAIMS / A_POD - 1))); do
+    uses=()
+    for number in $(seq 0 $((A_POD - 1))); do
+      CLASS=$1 claim "$2-$user-$number" 64Mi >&3
+      uses+=("$2-$user-$number=/v$number")
     done
-    printf -- '---\napiVersion: v1\nkind: Pod\nmetadata: {name: %s-%s}\nspec:\n  terminationGracePeriodSeconds: 1\n' "$2" "$pod"
-    printf '  containers:\n    - name: user\n      image: %s\n      command: [sleep, infinity]\n      volumeMounts:\n' "$IMAGE"
-    for claim in $(seq 0 $((A_POD - 1))); do printf '        - {name: v%s, mountPath: /v%s}\n' "$claim" "$claim"; done
-    printf '  volumes:\n'
-    for claim in $(seq 0 $((A_POD - 1))); do
-      printf '    - {name: v%s, persistentVolumeClaim: {claimName: %s-%s-%s}}\n' "$claim" "$2" "$pod" "$claim"
-    done
-  done
+    pod "$2-$user" 'sleep infinity' "${uses[@]}" >&4
+  done 3>"$scratch/claims.yaml" 4>"$scratch/pods.yaml"
 }
-only() { awk -v kind="$1" 'BEGIN {RS = "---\n"} $0 ~ "(^|\n)kind: " kind "\n" {print "---\n" $0}'; }
 with_node() { k get pvc -o jsonpath='{range .items[*]}{.metadata.annotations.volume\.kubernetes\.io/selected-node}{"\n"}{end}' | grep -c .; }
 all_placed() { [ "$(with_node)" = "$CLAIMS" ]; }
 all_bound() { [ "$(k get pvc --no-headers | grep -cw Bound)" = "$CLAIMS" ]; }
@@ -26,10 +20,10 @@ no_volumes() { ! kubectl get pv -o jsonpath='{.items[*].spec.claimRef.namespace}
 
 measure() { # class, what it is called
   local begin placed bound pods
-  claims_and_pods "$1" "$2" >"$scratch/$2.yaml"
-  only PersistentVolumeClaim <"$scratch/$2.yaml" | k create -f - >/dev/null
+  claims_and_pods "$1" "$2"
+  k create -f "$scratch/claims.yaml" >/dev/null
   begin=$(now)
-  only Pod <"$scratch/$2.yaml" | k create -f - >/dev/null
+  k create -f "$scratch/pods.yaml" >/dev/null
   eventually 300 "the scheduler has chosen a node for $CLAIMS claims of $1" all_placed
   placed=$(since "$begin")
   eventually 600 "$CLAIMS claims of $1 are bound" all_bound

@@ -15,20 +15,8 @@ where=$(field pod writer '{.spec.nodeName}')
 plugin=$(kubectl --namespace "$NAMESPACE" get pods --selector "$(component node)" --field-selector "spec.nodeName=$where" -o name)
 container=$(kubectl --namespace "$NAMESPACE" get "$plugin" \
   -o jsonpath="{.status.containerStatuses[?(@.name=='node')].containerID}" | sed 's|.*://||')
-apply <<YAML
-apiVersion: v1
-kind: Pod
-metadata: {name: killer}
-spec:
-  nodeName: $where
-  hostPID: true
-  restartPolicy: Never
-  containers:
-    - name: killer
-      image: $IMAGE
-      securityContext: {privileged: true}
-      command: [sh, -c, 'for p in /proc/[0-9]*; do grep -q $container \$p/cgroup && kill -9 \${p#/proc/}; done; true']
-YAML
+kill_all='for p in /proc/[0-9]*; do grep -q '$container' $p/cgroup && kill -9 ${p#/proc/}; done; true'
+POD_SPEC="nodeName: $where"$'\n  hostPID: true' CONTAINER_SPEC='securityContext: {privileged: true}' pod killer "$kill_all" | apply
 k wait pod/killer --for=jsonpath='{.status.phase}'=Succeeded --timeout=60s
 restarted() { [ "$(kubectl --namespace "$NAMESPACE" get "$plugin" \
   -o jsonpath="{.status.containerStatuses[?(@.name=='node')].restartCount}")" -gt 0 ]; }
@@ -43,5 +31,5 @@ running newcomer
 sum=$(inside writer 'cat /data/log | head -n 10 | sha256sum')
 remove_pod writer
 k delete pvc written-blocks --timeout=60s
-start_reader reader written-files
+start_idle reader written-files=/data
 expect "what the writer left" "$sum" "$(inside reader 'head -n 10 /data/log | sha256sum')"

@@ -6,9 +6,9 @@ only_reads() { # pod
   expect "what $1 reads" kept "$(inside "$1" 'cat /data/file')"
   refused "writing through $1" 'Read-only file system' inside "$1" 'touch /data/other'
 }
-start_reader with-read-only-mount files true false
+start_idle with-read-only-mount files=/data:ro
 only_reads with-read-only-mount
-start_reader with-read-only-claim files false true
+start_idle with-read-only-claim files:ro=/data
 only_reads with-read-only-claim
 inside writer 'echo still > /data/file'
 expect "what a reader sees of later writes" still "$(inside with-read-only-claim 'cat /data/file')"

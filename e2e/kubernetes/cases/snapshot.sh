@@ -24,7 +24,7 @@ k delete pvc files --timeout=60s
 example restore.yaml | sed 's/restored/again/; s/storage: 1Gi/storage: 2Gi/' | apply
 running reader-of-again
 expect "the checksum after the original is gone" "$sum" "$(inside reader-of-again 'sha256sum < /data/before')"
-size=$(inside reader-of-again 'df -k /data' | awk 'END {print $2}')
+size=$(filesystem_size reader-of-again /data)
 [ "$size" -gt 1900000 ] || fail "a restore that asks for more than the snapshot is not larger: $size KiB"
 
 content=$(field volumesnapshot files-before-upgrade '{.status.boundVolumeSnapshotContentName}')

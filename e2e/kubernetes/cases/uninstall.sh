@@ -15,5 +15,5 @@ writes_on
 check_writer
 sum=$(inside writer 'head -n 10 /data/log | sha256sum')
 remove_pod writer
-start_reader reader written-files
+start_idle reader written-files=/data
 expect "what the writer left" "$sum" "$(inside reader 'head -n 10 /data/log | sha256sum')"

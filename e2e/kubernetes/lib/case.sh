@@ -6,19 +6,25 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$here/lib/settings.sh"
 . "$here/lib/expect.sh"
 . "$here/lib/cluster.sh"
+. "$here/lib/manifests.sh"
 . "$here/lib/workload.sh"
 
 name=$1
 ns=cistern-e2e-$name
 
+# at_end COMMAND...: done when the case has ended, however it did, and its namespace is gone.
+endings=()
+at_end() { endings+=("$*"); }
+
 finish() {
-  local status=$?
+  local status=$? ending
   trap - EXIT
   if [ "$status" != 0 ] && [ "$status" != 77 ]; then
     [ -e "$failed_because" ] || printf 'fail: %s\n' "${failed_command:-a command failed}"
     describe_failure
   fi
   remove_namespace || { [ "$status" != 0 ] || { printf 'fail: the namespace %s cannot be removed\n' "$ns"; status=1; }; }
+  for ending in "${endings[@]}"; do $ending || true; done
   rm -rf "$scratch"
   exit "$status"
 }

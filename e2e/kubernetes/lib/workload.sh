@@ -3,53 +3,21 @@
 # A pod `writer` that writes numbers, each synced, to a file and to a raw device, and ends at the first error. With each number
 # goes the machine's uptime, so that the longest wait for a write can be told.
 start_writer() {
-  apply <<YAML
-apiVersion: v1
-kind: PersistentVolumeClaim
-metadata: {name: written-files}
-spec:
-  storageClassName: $CLASS
-  accessModes: [ReadWriteOnce]
-  resources: {requests: {storage: 512Mi}}
----
-apiVersion: v1
-kind: PersistentVolumeClaim
-metadata: {name: written-blocks}
-spec:
-  storageClassName: $CLASS
-  volumeMode: Block
-  accessModes: [ReadWriteOnce]
-  resources: {requests: {storage: 512Mi}}
----
-apiVersion: v1
-kind: Pod
-metadata: {name: writer}
-spec:
-  restartPolicy: Never
-  terminationGracePeriodSeconds: 1
-  containers:
-    - name: writer
-      image: $IMAGE
-      command: [sh, -ec]
-      args:
-        - |
-          n=0
-          while :; do
-            n=\$((n + 1))
-            read -r uptime rest < /proc/uptime
-            echo "\$n \$uptime" | dd of=/data/log oflag=append conv=notrunc,fsync
-            printf '%-511d\n' \$n | dd of=/dev/volume bs=512 seek=\$n conv=notrunc,fsync
-            echo \$n > /data/acknowledged
-            sleep 0.02
-          done 2>/tmp/errors || { cat /tmp/errors; exit 1; }
-      volumeMounts: [{name: data, mountPath: /data}]
-      volumeDevices: [{name: device, devicePath: /dev/volume}]
-  volumes:
-    - name: data
-      persistentVolumeClaim: {claimName: written-files}
-    - name: device
-      persistentVolumeClaim: {claimName: written-blocks}
-YAML
+  local forever='
+    n=0
+    while :; do
+      n=$((n + 1))
+      read -r uptime rest < /proc/uptime
+      echo "$n $uptime" | dd of=/data/log oflag=append conv=notrunc,fsync
+      printf "%-511d\n" $n | dd of=/dev/volume bs=512 seek=$n conv=notrunc,fsync
+      echo $n > /data/acknowledged
+      sleep 0.02
+    done 2>/tmp/errors || { cat /tmp/errors; exit 1; }'
+  {
+    claim written-files 512Mi
+    claim written-blocks 512Mi 'volumeMode: Block'
+    pod writer "$forever" written-files=/data written-blocks=/dev/volume
+  } | apply
   running writer
   writes_on
 }
@@ -82,43 +50,23 @@ check_writer() {
   note "$acknowledged synced writes to each volume, none failed or lost; the longest wait was $gap s"
 }
 
-# start_reader POD CLAIM [read-only mount] [read-only claim]: an idle pod with the claim at /data.
-start_reader() {
-  apply <<YAML
-apiVersion: v1
-kind: Pod
-metadata: {name: $1}
-spec:
-  terminationGracePeriodSeconds: 1
-  containers:
-    - name: reader
-      image: $IMAGE
-      command: [sleep, infinity]
-      volumeMounts: [{name: data, mountPath: /data, readOnly: ${3:-false}}]
-  volumes:
-    - name: data
-      persistentVolumeClaim: {claimName: $2, readOnly: ${4:-false}}
-YAML
-  running "$1"
+# start_idle POD [CLAIM=PATH...]: a pod that waits to be told what to do, with claims as `pod` has them.
+start_idle() {
+  local name=$1
+  shift
+  pod "$name" 'sleep infinity' "$@" | apply
+  running "$name"
 }
 
 # start_s3_client POD ACCESS_KEY SECRET_KEY: an idle pod in which aws-cli speaks with the gateway by this key.
 start_s3_client() {
-  apply <<YAML
-apiVersion: v1
-kind: Pod
-metadata: {name: $1}
-spec:
-  terminationGracePeriodSeconds: 1
-  containers:
-    - name: aws
-      image: $S3_IMAGE
-      command: [sleep, infinity]
-      env:
-        - {name: AWS_ENDPOINT_URL, value: "$S3_ENDPOINT"}
-        - {name: AWS_DEFAULT_REGION, value: us-east-1}
-        - {name: AWS_ACCESS_KEY_ID, value: "$2"}
-        - {name: AWS_SECRET_ACCESS_KEY, value: "$3"}
-YAML
-  running "$1"
+  local variables="{name: AWS_ENDPOINT_URL, value: '$S3_ENDPOINT'}, {name: AWS_DEFAULT_REGION, value: us-east-1}"
+  variables+=", {name: AWS_ACCESS_KEY_ID, value: '$2'}, {name: AWS_SECRET_ACCESS_KEY, value: '$3'}"
+  IMAGE=$S3_IMAGE CONTAINER_SPEC="env: [$variables]" start_idle "$1"
 }
+
+# KiB that the file system at a path of a pod has.
+filesystem_size() { inside "$1" "df -k $2" | awk 'END {print $2}'; }
+
+# Tells one start of a pod from another.
+identity() { field pod "$1" '{.metadata.uid}/{.status.containerStatuses[0].restartCount}'; }
