@@ -31,8 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,19 +46,8 @@ class EncryptedVolumeIT {
   private static final VolumeCapability EXT4 = Requests.mount("ext4");
   private static final ByteSize SIZE = ByteSize.ofMiB(320);
 
-  private TestNode node;
-  private Requests requests;
-
-  @BeforeAll
-  void start() {
-    node = TestNode.create();
-    requests = new Requests(node);
-  }
-
-  @AfterAll
-  void end() throws IOException {
-    node.close();
-  }
+  @AutoClose private final TestNode node = TestNode.create();
+  private final Requests requests = new Requests(node);
 
   private static void requireDmCrypt() {
     assumeTrue(hasDmCrypt(), "this kernel has no dm-crypt; make test-kernel runs it on one");

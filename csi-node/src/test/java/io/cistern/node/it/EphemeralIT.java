@@ -27,28 +27,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class EphemeralIT {
   private static final String ID = "csi-" + "ab".repeat(32);
 
-  private TestNode node;
-  private Requests requests;
-  private Path target;
-
-  @BeforeEach
-  void start() {
-    node = TestNode.create();
-    requests = new Requests(node);
-    target = node.newTarget();
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    node.close();
-  }
+  @AutoClose private final TestNode node = TestNode.create();
+  private final Requests requests = new Requests(node);
+  private final Path target = node.newTarget();
 
   @Test
   void anInlineVolumeLivesFromPublishToUnpublish() throws IOException {

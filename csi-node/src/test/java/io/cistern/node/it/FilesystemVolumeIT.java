@@ -20,8 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,19 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FilesystemVolumeIT {
   private static final byte[] BYTES = bytes(7, 3_000_000);
 
-  private TestNode node;
-  private Requests requests;
-
-  @BeforeAll
-  void start() {
-    node = TestNode.create();
-    requests = new Requests(node);
-  }
-
-  @AfterAll
-  void end() throws IOException {
-    node.close();
-  }
+  @AutoClose private final TestNode node = TestNode.create();
+  private final Requests requests = new Requests(node);
 
   @ParameterizedTest
   @EnumSource

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cistern.linux.FileStatus;
 import io.cistern.linux.mount.MountTable;
 import io.cistern.linux.mount.Mounts;
-import io.cistern.pool.model.AccessType;
-import io.cistern.pool.model.ByteSize;
-import io.cistern.pool.model.ContentSource;
-import io.cistern.pool.model.FsType;
 import io.cistern.pool.model.Volume;
 import io.cistern.protocol.csi.NodeExpandVolumeRequest;
 import io.cistern.protocol.csi.NodePublishVolumeRequest;
@@ -23,8 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -32,28 +27,12 @@ import org.junit.jupiter.api.TestInstance;
 class PublishingIT {
   private static final VolumeCapability EXT4 = Requests.mount("ext4");
 
-  private TestNode node;
-  private Requests requests;
-
-  @BeforeAll
-  void start() {
-    node = TestNode.create();
-    requests = new Requests(node);
-  }
-
-  @AfterAll
-  void end() throws IOException {
-    node.close();
-  }
-
-  private Volume small() {
-    return requests.create(
-        FsType.EXT4, AccessType.FILE_SYSTEM, ByteSize.ofMiB(32), new ContentSource.Blank());
-  }
+  @AutoClose private final TestNode node = TestNode.create();
+  private final Requests requests = new Requests(node);
 
   @Test
   void aReadOnlyTargetTakesNoWritesAndTheStagedFilesystemDoes() throws IOException {
-    Volume volume = small();
+    Volume volume = requests.smallVolume();
     Path staging = node.stagingDirectory();
     Path target = node.newTarget();
     requests.stage(volume.id(), staging, EXT4);
@@ -72,7 +51,7 @@ class PublishingIT {
 
   @Test
   void aLostStagingIsMadeGoodByPublish() throws IOException {
-    Volume volume = small();
+    Volume volume = requests.smallVolume();
     Path staging = node.stagingDirectory();
     Path target = node.newTarget();
     requests.stage(volume.id(), staging, EXT4);
@@ -90,7 +69,7 @@ class PublishingIT {
 
   @Test
   void aPublishWithoutAStagingPathIsRefused() {
-    Volume volume = small();
+    Volume volume = requests.smallVolume();
     Refusal.of(
         Status.Code.FAILED_PRECONDITION,
         () ->
@@ -105,7 +84,7 @@ class PublishingIT {
 
   @Test
   void aBusyTargetStaysMountedAndNamesWhoHoldsIt() throws IOException {
-    Volume volume = small();
+    Volume volume = requests.smallVolume();
     Path staging = node.stagingDirectory();
     Path target = node.newTarget();
     requests.stage(volume.id(), staging, EXT4);
@@ -126,7 +105,7 @@ class PublishingIT {
 
   @Test
   void dataLeftAtATargetIsNeverDeleted() throws IOException {
-    Volume volume = small();
+    Volume volume = requests.smallVolume();
     Path staging = node.stagingDirectory();
     Path target = Files.createDirectory(node.newTarget());
     Files.writeString(target.resolve("precious"), "data");
@@ -143,7 +122,7 @@ class PublishingIT {
 
   @Test
   void whatSomebodyElseHasMountedAtATargetStays() throws IOException {
-    Volume volume = small();
+    Volume volume = requests.smallVolume();
     Path staging = node.stagingDirectory();
     Path target = Files.createDirectory(node.newTarget());
     Mounts.mount("tmpfs", target, "tmpfs", Set.of(), "size=1m");
@@ -161,8 +140,8 @@ class PublishingIT {
 
   @Test
   void anotherVolumesTargetIsLeftAlone() throws IOException {
-    Volume one = small();
-    Volume other = small();
+    Volume one = requests.smallVolume();
+    Volume other = requests.smallVolume();
     Path staging = node.stagingDirectory();
     Path target = node.newTarget();
     requests.stage(one.id(), staging, EXT4);
@@ -182,7 +161,7 @@ class PublishingIT {
 
   @Test
   void mountsStackedByRacingPublishesAllGo() throws IOException {
-    Volume volume = small();
+    Volume volume = requests.smallVolume();
     Path staging = node.stagingDirectory();
     Path target = node.newTarget();
     requests.stage(volume.id(), staging, EXT4);
@@ -198,7 +177,7 @@ class PublishingIT {
 
   @Test
   void onlyMultiWriterAllowsASecondTarget() {
-    Volume volume = small();
+    Volume volume = requests.smallVolume();
     Path staging = node.stagingDirectory();
     requests.stage(volume.id(), staging, EXT4);
     requests.publish(volume.id(), staging, node.newTarget(), EXT4);
@@ -225,7 +204,7 @@ class PublishingIT {
 
   @Test
   void aTargetThatIsASymbolicLinkIsRefusedAndNotFollowed() throws IOException {
-    Volume volume = small();
+    Volume volume = requests.smallVolume();
     Path staging = node.stagingDirectory();
     requests.stage(volume.id(), staging, EXT4);
     Path victim = Files.createDirectory(node.newTarget());
@@ -243,7 +222,7 @@ class PublishingIT {
 
   @Test
   void theFilesOfAVolumeAreGivenToTheGroupAsked() throws IOException {
-    Volume volume = small();
+    Volume volume = requests.smallVolume();
     Path staging = node.stagingDirectory();
     requests.stage(volume.id(), staging, EXT4);
     Path directory = Files.createDirectory(staging.resolve("sub"));
@@ -283,7 +262,7 @@ class PublishingIT {
 
   @Test
   void aTargetWhoseParentIsMissingIsNotMade() {
-    Volume volume = small();
+    Volume volume = requests.smallVolume();
     Path staging = node.stagingDirectory();
     requests.stage(volume.id(), staging, EXT4);
     Path target = node.root().resolve("no/such/parent");
@@ -308,7 +287,7 @@ class PublishingIT {
 
   @Test
   void anExpansionAtAPathWhereTheVolumeIsNotIsNotFound() {
-    Volume volume = small();
+    Volume volume = requests.smallVolume();
     Path staging = node.stagingDirectory();
     requests.stage(volume.id(), staging, EXT4);
     for (String path : List.of("some/path", "/tmp", node.newTarget().toString())) {

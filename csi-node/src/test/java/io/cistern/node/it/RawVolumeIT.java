@@ -27,8 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -37,19 +36,8 @@ class RawVolumeIT {
   private static final VolumeCapability BLOCK = Requests.block();
   private static final byte[] BYTES = FilesystemVolumeIT.bytes(3, 1 << 20);
 
-  private TestNode node;
-  private Requests requests;
-
-  @BeforeAll
-  void start() {
-    node = TestNode.create();
-    requests = new Requests(node);
-  }
-
-  @AfterAll
-  void end() throws IOException {
-    node.close();
-  }
+  @AutoClose private final TestNode node = TestNode.create();
+  private final Requests requests = new Requests(node);
 
   @Test
   void aPodSeesADeviceAndFindsItsBytesAgain() throws IOException {

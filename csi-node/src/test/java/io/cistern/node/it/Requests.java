@@ -78,6 +78,12 @@ final class Requests {
     return create(type, AccessType.FILE_SYSTEM, ByteSize.ofMiB(320), new ContentSource.Blank());
   }
 
+  /** ext4, and quickly made. */
+  Volume smallVolume() {
+    return create(
+        FsType.EXT4, AccessType.FILE_SYSTEM, ByteSize.ofMiB(32), new ContentSource.Blank());
+  }
+
   Volume rawVolume() {
     return create(FsType.EXT4, AccessType.BLOCK, ByteSize.ofMiB(64), new ContentSource.Blank());
   }

@@ -30,8 +30,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -39,28 +38,12 @@ import org.junit.jupiter.api.TestInstance;
 class StagingIT {
   private static final VolumeCapability EXT4 = Requests.mount("ext4");
 
-  private TestNode node;
-  private Requests requests;
-
-  @BeforeAll
-  void start() {
-    node = TestNode.create();
-    requests = new Requests(node);
-  }
-
-  @AfterAll
-  void end() throws IOException {
-    node.close();
-  }
-
-  private Volume small() {
-    return requests.create(
-        FsType.EXT4, AccessType.FILE_SYSTEM, ByteSize.ofMiB(32), new ContentSource.Blank());
-  }
+  @AutoClose private final TestNode node = TestNode.create();
+  private final Requests requests = new Requests(node);
 
   @Test
   void aFilesystemWhoseSuperblockIsGoneIsNotMadeAnew() throws IOException {
-    Volume volume = small();
+    Volume volume = requests.smallVolume();
     Path staging = node.stagingDirectory();
     requests.stage(volume.id(), staging, EXT4);
     requests.unstage(volume.id(), staging);
@@ -81,7 +64,7 @@ class StagingIT {
 
   @Test
   void anInterruptedMkfsIsRunAgain() {
-    Volume volume = small();
+    Volume volume = requests.smallVolume();
     Path device = node.pool().attachments().attach(volume.id());
     // As if the process had died between the end of mkfs and the record.
     Tool.named("mkfs.ext4")
@@ -97,7 +80,7 @@ class StagingIT {
 
   @Test
   void aRestartedNodeGoesOnWhereTheOldOneStopped() throws IOException {
-    Volume volume = small();
+    Volume volume = requests.smallVolume();
     Path staging = node.stagingDirectory();
     Path target = node.newTarget();
     requests.stage(volume.id(), staging, EXT4);
@@ -118,7 +101,7 @@ class StagingIT {
 
   @Test
   void whatSomebodyElseHasMountedAtTheStagingPathStays() {
-    Volume volume = small();
+    Volume volume = requests.smallVolume();
     Path staging = node.stagingDirectory();
     Mounts.mount("tmpfs", staging, "tmpfs", Set.of(), "size=1m");
 
@@ -136,7 +119,7 @@ class StagingIT {
 
   @Test
   void aStagedVolumeIsNotStagedWithAnotherCapability() {
-    Volume volume = small();
+    Volume volume = requests.smallVolume();
     Path staging = node.stagingDirectory();
     requests.stage(volume.id(), staging, EXT4);
 
@@ -155,7 +138,7 @@ class StagingIT {
 
   @Test
   void aVolumeHasOneStagingPath() {
-    Volume volume = small();
+    Volume volume = requests.smallVolume();
     Path staging = node.stagingDirectory();
     requests.stage(volume.id(), staging, EXT4);
 
@@ -167,7 +150,7 @@ class StagingIT {
 
   @Test
   void aPublishedVolumeIsNotUnstaged() {
-    Volume volume = small();
+    Volume volume = requests.smallVolume();
     Path staging = node.stagingDirectory();
     Path target = node.newTarget();
     requests.stage(volume.id(), staging, EXT4);
@@ -211,13 +194,13 @@ class StagingIT {
 
   @Test
   void mountFlagsReachTheKernelAndWrongOnesAreRefusedWithoutBeingShown() {
-    Volume volume = small();
+    Volume volume = requests.smallVolume();
     Path staging = node.stagingDirectory();
     requests.stage(volume.id(), staging, flags("noatime", "data=journal"));
     assertThat(MountTable.read().at(staging).orElseThrow().options()).contains("noatime");
     assertThat(MountTable.read().at(staging).orElseThrow().superOptions()).contains("data=journal");
 
-    Volume other = small();
+    Volume other = requests.smallVolume();
     Refusal.of(
             Status.Code.INVALID_ARGUMENT,
             () -> requests.stage(other.id(), node.stagingDirectory(), flags("secret=hush")))
@@ -254,7 +237,7 @@ class StagingIT {
 
   @Test
   void pathsThatLeadAstrayAreRefused() throws IOException {
-    Volume volume = small();
+    Volume volume = requests.smallVolume();
     Path link = Files.createSymbolicLink(node.root().resolve("link"), node.stagingDirectory());
     for (String path :
         List.of(
@@ -291,7 +274,7 @@ class StagingIT {
 
   @Test
   void aFilesystemThatWentReadOnlyAfterAnErrorIsReported() throws IOException {
-    Volume volume = small();
+    Volume volume = requests.smallVolume();
     Path staging = node.stagingDirectory();
     requests.stage(volume.id(), staging, EXT4);
     assertThat(requests.stats(volume.id(), staging).getVolumeCondition().getAbnormal()).isFalse();
@@ -326,7 +309,7 @@ class StagingIT {
 
   @Test
   void aDeviceDetachedUnderItsMountIsNotAttachedTwiceAndComesBackAfterUnstage() throws IOException {
-    Volume volume = small();
+    Volume volume = requests.smallVolume();
     Path staging = node.stagingDirectory();
     Path target = node.newTarget();
     requests.stage(volume.id(), staging, EXT4);
