@@ -11,7 +11,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 # Gentle ones first; those that restart, upgrade and remove Cistern come last.
 readonly CASES=(
   file-volume block-volume capacity unprivileged read-only read-write-once-pod
-  expansion expansion-ext4 snapshot clone group-snapshot volume-attributes ephemeral statefulset s3-client bucket-claim metrics
+  expansion expansion-ext4 snapshot clone group-snapshot volume-attributes ephemeral statefulset nodes s3-client bucket-claim metrics
   controller-restart node-restart upgrade many-claims uninstall leftovers
 )
 

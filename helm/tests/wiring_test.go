@@ -47,6 +47,13 @@ func TestTheControllerFindsAgentsThatAreNotReady(t *testing.T) {
 	}
 }
 
+func TestCopiesAreWhereTheirSourceIs(t *testing.T) {
+	pod := find[*apps.Deployment](t, render(t, ``, full), "cistern-controller").Spec.Template.Spec
+	if copies := variable(t, pod, "CISTERN_CONTROLLER_COPIES"); copies != "at-source" {
+		t.Error(copies)
+	}
+}
+
 func TestTheProvisionerAsksOnlyTheChosenNode(t *testing.T) {
 	pod := find[*apps.Deployment](t, render(t, ``, full), "cistern-controller").Spec.Template.Spec
 	for _, container := range pod.Containers {

@@ -16,7 +16,7 @@ if grown files; then
 else
   inside writer 'echo more > /data/more; sync'
   remove_pod writer
-  example file-volume.yaml | apply
+  documents file-volume.yaml Pod | apply
   running writer
   eventually 60 "the claim has grown with the new start of its pod" grown files
   check_grown

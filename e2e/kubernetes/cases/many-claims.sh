@@ -40,7 +40,11 @@ measure() { # class, what it is called
 }
 measure "$CLASS" cistern
 cistern=$bound_in
-hostpath=$(kubectl get storageclass -o jsonpath='{range .items[?(@.provisioner=="hostpath.csi.k8s.io")]}{.metadata.name} {end}')
-for class in $hostpath; do measure "$class" hostpath; break; done
+# The hostpath driver is often on one node of several, where the scheduler does not know that.
+hostpath=hostpath.csi.k8s.io
+class=$(kubectl get storageclass -o jsonpath="{.items[?(@.provisioner=='$hostpath')].metadata.name}")
+if [ -n "$class" ] && [ "$(nodes_of $hostpath)" = "$(nodes_of "$(driver_of "$CLASS")")" ]; then
+  measure "${class%% *}" hostpath
+fi
 awk -v found="$cistern" -v limit="${BOUND_WITHIN:-0}" 'BEGIN {exit !(limit == 0 || found < limit)}' ||
   fail "$CLAIMS claims took $cistern s, more than BOUND_WITHIN=$BOUND_WITHIN s"

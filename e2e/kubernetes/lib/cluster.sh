@@ -55,6 +55,13 @@ inside() { k exec "$1" -- sh -ec "$2"; }
 # said OBJECT PATTERN: an event about the object matches.
 said() { k get events --field-selector "involvedObject.name=$1" -o jsonpath='{range .items[*]}{.message}{"\n"}{end}' | grep -qE "$2"; }
 
+# The nodes on which a driver runs, one a line.
+nodes_of() { # driver
+  kubectl get csinodes -o go-template='{{range $node := .items}}{{range .spec.drivers}}{{.name}} {{$node.metadata.name}}{{"\n"}}{{end}}{{end}}' |
+    awk -v driver="$1" '$1 == driver {print $2}'
+}
+driver_of() { kubectl get storageclass "$1" -o 'jsonpath={.provisioner}'; } # class
+
 volume_of() { field pvc "$1" '{.spec.volumeName}'; }
 
 has_api() { kubectl api-resources --api-group "$1" --no-headers 2>/dev/null | grep -qw "$2"; }

@@ -9,7 +9,7 @@ class_with() {
 apiVersion: storage.k8s.io/v1
 kind: StorageClass
 metadata: {name: $ns}
-provisioner: $(kubectl get storageclass "$CLASS" -o 'jsonpath={.provisioner}')
+provisioner: $(driver_of "$CLASS")
 volumeBindingMode: WaitForFirstConsumer
 allowVolumeExpansion: true
 parameters:

@@ -1,14 +1,17 @@
 package io.cistern.controller;
 
 import static io.cistern.controller.testing.Requests.codeOf;
+import static io.cistern.controller.testing.Requests.copyOn;
 import static io.cistern.controller.testing.Requests.on;
 import static io.cistern.controller.testing.Requests.volumeOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cistern.controller.placement.CopyPlacement;
 import io.cistern.controller.testing.BlackHole;
 import io.cistern.controller.testing.TestAgent;
 import io.cistern.controller.testing.TestCluster;
 import io.cistern.pool.model.ByteSize;
+import io.cistern.protocol.csi.CreateVolumeRequest;
 import io.cistern.protocol.csi.GetCapacityRequest;
 import io.cistern.protocol.transport.Endpoint;
 import io.grpc.Status.Code;
@@ -25,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A node that does not even refuse: every packet to it is lost. */
 @Timeout(60)
 class DeadNodeTest {
-  /** Far below what twenty calls take that each wait for the dead node: two seconds for each. */
+  /** Far below what thirty calls take that each wait for the dead node: two seconds for each. */
   private static final Duration WITHOUT_WAITING = Duration.ofSeconds(10);
 
   @TempDir Path directory;
@@ -37,7 +40,7 @@ class DeadNodeTest {
     dead =
         new TestAgent(new Endpoint.Tcp("127.0.0.1", 0), "node-3", "fast", ByteSize.ofGiB(10))
             .start();
-    cluster = new TestCluster(directory, dead);
+    cluster = new TestCluster(directory, CopyPlacement.AT_SOURCE, dead);
   }
 
   @AfterEach
@@ -46,8 +49,12 @@ class DeadNodeTest {
     dead.close();
   }
 
-  private void create(TestAgent on, String name) {
-    var _ = cluster.client().createVolume(volumeOn(on, name).build());
+  private String create(TestAgent on, String name) {
+    return create(volumeOn(on, name));
+  }
+
+  private String create(CreateVolumeRequest.Builder request) {
+    return cluster.client().createVolume(request.build()).getVolume().getVolumeId();
   }
 
   /**
@@ -57,7 +64,7 @@ class DeadNodeTest {
     boolean made = false;
     while (!made) {
       try {
-        create(on, name);
+        var _ = create(on, name);
         made = true;
       } catch (StatusRuntimeException later) {
         assertThat(later.getStatus().getCode()).isEqualTo(Code.UNAVAILABLE);
@@ -86,7 +93,8 @@ class DeadNodeTest {
     try (BlackHole _ = lose(dead)) {
       long begun = System.nanoTime();
       for (int i = 0; i < 10; i++) {
-        create(cluster.one, "pvc-" + i);
+        String volume = create(cluster.one, "pvc-" + i);
+        var _ = create(copyOn(cluster.two, "copy-" + i, volume));
         assertThat(room(cluster.two)).isPositive();
       }
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(WITHOUT_WAITING);
@@ -97,10 +105,12 @@ class DeadNodeTest {
 
   @Test
   void whatItHoldsIsKnownAgainOnceItIsBack() throws IOException {
-    create(dead, "pvc-1");
+    String lost = create(dead, "pvc-1");
     Endpoint.Tcp endpoint = (Endpoint.Tcp) dead.endpoint();
     try (BlackHole _ = lose(dead)) {
-      create(cluster.one, "pvc-2");
+      var _ = create(cluster.one, "pvc-2");
+      assertThat(codeOf(() -> create(copyOn(cluster.one, "copy", lost))))
+          .isEqualTo(Code.UNAVAILABLE);
     }
     dead.startAt(endpoint);
     createPatiently(dead, "pvc-3");

@@ -3,6 +3,7 @@ package io.cistern.controller;
 import static io.cistern.controller.testing.Requests.MIB;
 import static io.cistern.controller.testing.Requests.block;
 import static io.cistern.controller.testing.Requests.codeOf;
+import static io.cistern.controller.testing.Requests.copyOn;
 import static io.cistern.controller.testing.Requests.mount;
 import static io.cistern.controller.testing.Requests.on;
 import static io.cistern.controller.testing.Requests.statusOf;
@@ -295,9 +296,8 @@ class VolumeCallsTest {
     assertThat(create(request)).isEqualTo(clone);
     assertThat(refusal(request.clone().setName("c2").putParameters("pool", "fast")))
         .isEqualTo(Code.INVALID_ARGUMENT);
-    CreateVolumeRequest.Builder elsewhere = request.clone().setName("c3");
-    elsewhere.getAccessibilityRequirementsBuilder().addRequisite(on(cluster.one));
-    assertThat(refusal(elsewhere)).isEqualTo(Code.RESOURCE_EXHAUSTED);
+    assertThat(refusal(copyOn(cluster.one, "c3", source.getVolumeId())))
+        .isEqualTo(Code.RESOURCE_EXHAUSTED);
   }
 
   @Test

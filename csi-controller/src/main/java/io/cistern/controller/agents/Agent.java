@@ -1,7 +1,7 @@
 package io.cistern.controller.agents;
 
 import io.cistern.controller.ControllerError;
-import io.cistern.controller.placement.Accessibility;
+import io.cistern.controller.placement.PoolChoice;
 import io.cistern.controller.placement.Segments;
 import io.cistern.pool.model.PoolId;
 import io.cistern.protocol.agent.DescribeRequest;
@@ -35,7 +35,20 @@ public final class Agent implements AutoCloseable {
   }
 
   /** What it said of itself, and when by {@link System#nanoTime()}. */
-  record Description(List<PoolView> pools, Segments place, long atNanos) {}
+  record Description(List<PoolView> pools, Segments place, long atNanos) {
+
+    /**
+     * Whether it is where a volume may go: a copy to the pool of its source, anything else to a
+     * place, where pools may have come since.
+     */
+    private boolean mayHold(PoolChoice choice) {
+      return choice.accessibility().admits(place)
+          && choice
+              .source()
+              .map(source -> pools.stream().anyMatch(pool -> pool.id().equals(source)))
+              .orElse(true);
+    }
+  }
 
   /**
    * Its pools and their space now, which it remembers; empty if it does not say. Refusing to
@@ -78,11 +91,11 @@ public final class Agent implements AutoCloseable {
 
   /**
    * Whether there is no use in waiting for it: it did not answer when it was last asked to describe
-   * itself, and is at none of these places as far as it has told. One that has never described
+   * itself, and is not where the volume may go as far as it has told. One that has never described
    * itself may be anywhere.
    */
-  boolean isSilentOutside(Accessibility places) {
-    return silent && lastDescription.filter(known -> !places.admits(known.place())).isPresent();
+  boolean isSilentElsewhere(PoolChoice choice) {
+    return silent && lastDescription.filter(known -> !known.mayHold(choice)).isPresent();
   }
 
   /** A call that changes nothing. */

@@ -1,7 +1,7 @@
 package io.cistern.controller.agents;
 
 import io.cistern.controller.ControllerError;
-import io.cistern.controller.placement.Accessibility;
+import io.cistern.controller.placement.PoolChoice;
 import io.cistern.pool.model.PoolId;
 import io.cistern.protocol.agent.PoolAgentGrpc.PoolAgentBlockingStub;
 import java.time.Duration;
@@ -52,12 +52,12 @@ public final class Agents implements AutoCloseable {
   }
 
   /**
-   * As {@link #survey()}, for whoever needs what is at these places: an agent elsewhere that was
-   * silent when it was last asked is silent again, without being waited for. So a dead node costs a
+   * As {@link #survey()}, for whoever needs one of these pools: an agent elsewhere that was silent
+   * when it was last asked is silent again, without being waited for. So a dead node costs a
    * time-out only those who want something of it.
    */
-  public Survey survey(Accessibility places) {
-    return survey(agent -> !agent.isSilentOutside(places));
+  public Survey survey(PoolChoice choice) {
+    return survey(agent -> !agent.isSilentElsewhere(choice));
   }
 
   private Survey survey(Predicate<Agent> worthAsking) {

@@ -1,5 +1,6 @@
 package io.cistern.controller.app;
 
+import io.cistern.controller.placement.CopyPlacement;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -24,6 +25,10 @@ public interface ControllerConfig {
   /** How long an agent may take for a call that makes, copies or removes. */
   @WithDefault("60s")
   Duration changeDeadline();
+
+  /** Where a copy goes whose source is outside the requested topology. */
+  @WithDefault("within-topology")
+  CopyPlacement copies();
 
   /** How often the agents are looked at for metrics and health. */
   @WithDefault("10s")

@@ -48,6 +48,7 @@ public class ControllerProcess {
                 config.agents().stream().map(AgentAddress::parse).toList(),
                 tls.files(),
                 new Deadlines(config.readDeadline(), config.changeDeadline()),
+                config.copies(),
                 config.refresh(),
                 config.version().orElse(buildVersion),
                 config.reflection(),

@@ -2,6 +2,7 @@ package io.cistern.controller.app;
 
 import io.cistern.controller.agents.AgentAddress;
 import io.cistern.controller.agents.Deadlines;
+import io.cistern.controller.placement.CopyPlacement;
 import io.cistern.protocol.transport.CallListener;
 import io.cistern.protocol.transport.Endpoint;
 import io.cistern.protocol.transport.TlsFiles;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param agents where it finds the pools
  * @param tls how it shows itself to the agents; empty for plain text
  * @param deadlines how long an agent may take
+ * @param copies where a copy goes whose source is outside the requested topology
  * @param refresh how often the agents are looked at without being asked
  * @param version what it says its version is
  * @param reflection whether the server describes its services
@@ -26,6 +28,7 @@ public record ControllerSettings(
     List<AgentAddress> agents,
     Optional<TlsFiles> tls,
     Deadlines deadlines,
+    CopyPlacement copies,
     Duration refresh,
     String version,
     boolean reflection,

@@ -49,7 +49,10 @@ public final class RunningController implements AutoCloseable {
               List.of(
                   new IdentityService(settings.version(), agents::haveAnswered),
                   new ControllerService(
-                      new LockingVolumes(new RoutedVolumes(agents)), snapshots, agents),
+                      new LockingVolumes(new RoutedVolumes(agents)),
+                      snapshots,
+                      agents,
+                      settings.copies()),
                   new SnapshotMetadataService(snapshots),
                   new GroupControllerService(
                       new LockingGroupSnapshots(new RoutedGroupSnapshots(agents)))),

@@ -35,7 +35,7 @@ public record Room(ByteSize available, Optional<Bounds> bounds) {
     if (!question.supported()) {
       return NONE;
     }
-    Survey survey = agents.survey(question.choice().accessibility());
+    Survey survey = agents.survey(question.choice());
     survey.refuseIfSilent(question.choice());
     List<PoolView> pools = survey.admittedBy(question.choice());
     long available =

@@ -10,6 +10,7 @@ import io.cistern.controller.paging.PageRequest;
 import io.cistern.controller.parameters.ClassParameters;
 import io.cistern.controller.parameters.MutableParameters;
 import io.cistern.controller.parameters.SnapshotParameters;
+import io.cistern.controller.placement.CopyPlacement;
 import io.cistern.controller.request.Fields;
 import io.cistern.controller.request.Sizes;
 import io.cistern.controller.snapshot.SnapshotFilter;
@@ -81,11 +82,14 @@ public final class ControllerService extends ControllerGrpc.ControllerImplBase {
   private final Volumes volumes;
   private final Snapshots snapshots;
   private final Agents agents;
+  private final CopyPlacement copies;
 
-  public ControllerService(Volumes volumes, Snapshots snapshots, Agents agents) {
+  public ControllerService(
+      Volumes volumes, Snapshots snapshots, Agents agents, CopyPlacement copies) {
     this.volumes = volumes;
     this.snapshots = snapshots;
     this.agents = agents;
+    this.copies = copies;
   }
 
   @Override
@@ -101,7 +105,7 @@ public final class ControllerService extends ControllerGrpc.ControllerImplBase {
   @Override
   public void createVolume(
       CreateVolumeRequest request, StreamObserver<CreateVolumeResponse> observer) {
-    PlacedVolume volume = volumes.create(NewVolume.parse(request));
+    PlacedVolume volume = volumes.create(NewVolume.parse(request, copies));
     Answer.with(
         observer,
         CreateVolumeResponse.newBuilder().setVolume(VolumeRendering.volume(volume)).build());

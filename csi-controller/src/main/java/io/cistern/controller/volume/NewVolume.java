@@ -3,6 +3,7 @@ package io.cistern.controller.volume;
 import io.cistern.controller.capability.Capabilities;
 import io.cistern.controller.parameters.ClassParameters;
 import io.cistern.controller.placement.Accessibility;
+import io.cistern.controller.placement.CopyPlacement;
 import io.cistern.controller.placement.PoolChoice;
 import io.cistern.controller.placement.TopologyParser;
 import io.cistern.controller.request.Fields;
@@ -26,7 +27,8 @@ import io.cistern.protocol.csi.CreateVolumeRequest;
  * @param capabilities how it is to be used
  * @param parameters what its class says
  * @param source where its first bytes come from
- * @param accessibility from where it must be reachable
+ * @param accessibility from where it must be reachable; of a copy, if that is what is configured,
+ *     anywhere
  */
 public record NewVolume(
     EntityName name,
@@ -37,9 +39,10 @@ public record NewVolume(
     Accessibility accessibility) {
 
   /**
+   * @param copies where a copy goes whose source is outside the requested topology
    * @throws io.cistern.controller.ControllerError if the request can be refused without asking
    */
-  public static NewVolume parse(CreateVolumeRequest request) {
+  public static NewVolume parse(CreateVolumeRequest request, CopyPlacement copies) {
     EntityName name = Fields.name(request.getName());
     Capabilities capabilities = Capabilities.parse(request.getVolumeCapabilitiesList());
     ClassParameters parameters =
@@ -53,7 +56,9 @@ public record NewVolume(
         capabilities,
         parameters,
         copied ? Source.parse(request.getVolumeContentSource()) : new Source.Blank(),
-        TopologyParser.accessibility(request.getAccessibilityRequirements()));
+        copied && copies == CopyPlacement.AT_SOURCE
+            ? Accessibility.ANYWHERE
+            : TopologyParser.accessibility(request.getAccessibilityRequirements()));
   }
 
   /** Which pools may hold it. */

@@ -66,8 +66,7 @@ final class VolumeCreation {
         // A pool that has joined since may have room.
       }
     }
-    return new VolumeCreation(request, agents.survey(request.choice().accessibility()), unsettled)
-        .run();
+    return new VolumeCreation(request, agents.survey(request.choice()), unsettled).run();
   }
 
   private PlacedVolume run() {

@@ -48,6 +48,13 @@ public final class Requests {
     return request;
   }
 
+  /** A copy of a volume, wanted on a node. */
+  public static CreateVolumeRequest.Builder copyOn(TestAgent agent, String name, String source) {
+    CreateVolumeRequest.Builder request = volumeOn(agent, name);
+    request.getVolumeContentSourceBuilder().getVolumeBuilder().setVolumeId(source);
+    return request;
+  }
+
   /** The status that a call ends with. */
   public static Status statusOf(ThrowingCallable call) {
     return Assertions.catchThrowableOfType(StatusRuntimeException.class, call).getStatus();

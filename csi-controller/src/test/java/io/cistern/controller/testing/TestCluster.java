@@ -5,6 +5,7 @@ import io.cistern.controller.agents.Agents;
 import io.cistern.controller.agents.Deadlines;
 import io.cistern.controller.app.ControllerSettings;
 import io.cistern.controller.app.RunningController;
+import io.cistern.controller.placement.CopyPlacement;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.protocol.csi.ControllerGrpc;
 import io.cistern.protocol.csi.GroupControllerGrpc;
@@ -36,6 +37,10 @@ public final class TestCluster implements AutoCloseable {
    * @param others agents beside the two, which are the caller's to close
    */
   public TestCluster(Path directory, TestAgent... others) {
+    this(directory, CopyPlacement.WITHIN_TOPOLOGY, others);
+  }
+
+  public TestCluster(Path directory, CopyPlacement copies, TestAgent... others) {
     one = new TestAgent(directory, "node-1", "fast", SPACE).start();
     two = new TestAgent(directory, "node-2", "slow", ByteSize.ofGiB(50)).start();
     Endpoint endpoint = new Endpoint.UnixSocket(directory.resolve("csi.sock"));
@@ -48,6 +53,7 @@ public final class TestCluster implements AutoCloseable {
                     .toList(),
                 Optional.empty(),
                 new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(2)),
+                copies,
                 Duration.ofMinutes(1),
                 "1.2.3",
                 false,
