@@ -18,7 +18,8 @@ if [ "${1:-}" = delete ]; then
 fi
 
 version=$(sed -n 's/^appVersion: //p' helm/cistern/Chart.yaml)
-kind get clusters | grep -qx "$cluster" || kind create cluster --config deploy/kind/cluster.yaml
+known=$(kind get clusters 2>/dev/null | grep -x "$cluster" || true)
+[ -n "$known" ] || kind create cluster --config deploy/kind/cluster.yaml
 for image in csi-node csi-controller s3-gateway; do
   if [ -e "target/images/$image.tar" ]; then
     kind load image-archive "target/images/$image.tar" --name "$cluster"
@@ -36,6 +37,12 @@ kubectl apply --server-side -k deploy/kind/snapshots
 kubectl create namespace cistern-system --dry-run=client --output yaml | kubectl apply -f -
 kubectl label --overwrite namespace cistern-system pod-security.kubernetes.io/enforce=privileged
 helm upgrade --install cistern helm/cistern --namespace cistern-system --wait --timeout 5m
+if [ -n "$known" ]; then
+  # The new images have the tag of the old ones, so nothing else would start them.
+  all=("deployment,daemonset,statefulset" --namespace cistern-system --selector app.kubernetes.io/instance=cistern)
+  kubectl rollout restart "${all[@]}"
+  kubectl rollout status "${all[@]}" --timeout 5m
+fi
 helm test cistern --namespace cistern-system
-e2e/kubernetes/run.sh file-volume block-volume expansion snapshot clone ephemeral statefulset s3-client
+e2e/kubernetes/run.sh file-volume block-volume expansion expansion-ext4 snapshot clone group-snapshot ephemeral statefulset nodes s3-client
 echo "kind: kind export kubeconfig --name $cluster, and see deploy/examples"
