@@ -1,7 +1,6 @@
 package io.cistern.pool.loop;
 
 import io.cistern.pool.loop.layout.PoolLayout;
-import io.cistern.pool.loop.layout.RecordFile;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.Formatting;
@@ -78,10 +77,12 @@ final class SnapshotMaker {
       Member member = members.get(i);
       Snapshot snapshot = snapshot(member, formattings.get(i), cutAt, group);
       ByteSize size = snapshot.dataSize();
-      DataFile.finishClone(
+      DataFile.completeClone(
           member.data(), size, size, OwnedSpace.Ownership.of(false, isThick(member.volume())));
-      RecordFile.write(
-          member.directory().resolve(PoolLayout.SNAPSHOT_JSON), SnapshotRecord.of(snapshot));
+      DataFile.finish(
+          member.data(),
+          member.directory().resolve(PoolLayout.SNAPSHOT_JSON),
+          SnapshotRecord.of(snapshot));
       snapshots.add(snapshot);
     }
     return snapshots;

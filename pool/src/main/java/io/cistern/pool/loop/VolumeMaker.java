@@ -2,7 +2,6 @@ package io.cistern.pool.loop;
 
 import io.cistern.linux.file.Reflink;
 import io.cistern.pool.loop.layout.PoolLayout;
-import io.cistern.pool.loop.layout.RecordFile;
 import io.cistern.pool.loop.layout.ScratchName.Kind;
 import io.cistern.pool.loop.layout.Shelf;
 import io.cistern.pool.model.ByteSize;
@@ -111,7 +110,7 @@ final class VolumeMaker {
     Filling filling =
         data -> {
           cut.fill(data);
-          DataFile.finishClone(data, sourceSize, volume.dataSize(), ownership);
+          DataFile.completeClone(data, sourceSize, volume.dataSize(), ownership);
         };
     return switch (ownership) {
       case SHARED -> {
@@ -131,8 +130,9 @@ final class VolumeMaker {
         uuid,
         layout.volume(uuid),
         staged -> {
-          filling.fill(staged.resolve(PoolLayout.DATA));
-          RecordFile.write(staged.resolve(PoolLayout.VOLUME_JSON), VolumeRecord.of(volume));
+          Path data = staged.resolve(PoolLayout.DATA);
+          filling.fill(data);
+          DataFile.finish(data, staged.resolve(PoolLayout.VOLUME_JSON), VolumeRecord.of(volume));
           return volume;
         });
   }
