@@ -7,15 +7,17 @@ import io.cistern.linux.LinuxException;
 import io.cistern.linux.OpenFlag;
 import io.cistern.linux.Syscall;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.DirectoryStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +28,11 @@ import java.util.stream.Stream;
 public final class LoopDevices {
 
   private static final System.Logger LOG = System.getLogger(LoopDevices.class.getName());
-  private static final Path BLOCK_DEVICES = Path.of("/sys/block");
+
+  /** Every block device that has a size, and no other: a loop device has none while detached. */
+  private static final Path ATTACHED = Path.of("/proc/partitions");
+
+  private static final Pattern LISTED = Pattern.compile("[ 0-9]+ loop(?<number>[0-9]+)");
   private static final long LOOP_CONFIGURE = 0x4c0aL;
   private static final long BLKROSET = 0x125dL;
   private static final int CONFIG_SIZE = 304;
@@ -96,22 +102,22 @@ public final class LoopDevices {
     }
   }
 
-  /** The devices that are attached to something, by number. */
+  /**
+   * The devices that are attached to something, by number; without those of empty files, which have
+   * no blocks. It takes no longer for the devices that the kernel keeps for later, which may be
+   * hundreds.
+   */
   public static List<LoopDevice> list() {
-    List<LoopDevice> devices = new ArrayList<>();
-    try (DirectoryStream<Path> names = Files.newDirectoryStream(BLOCK_DEVICES, "loop*")) {
-      for (Path name : names) {
-        // the kernel keeps this directory only while the device is attached
-        if (Files.isDirectory(name.resolve("loop"))) {
-          String number = name.getFileName().toString().substring("loop".length());
-          devices.add(new LoopDevice(Integer.parseInt(number)));
-        }
-      }
-    } catch (IOException e) {
-      throw new LinuxException(Errno.EIO, "readdir", BLOCK_DEVICES.toString(), String.valueOf(e));
+    try (Stream<String> lines = Files.lines(ATTACHED, StandardCharsets.US_ASCII)) {
+      return lines
+          .map(LISTED::matcher)
+          .filter(Matcher::matches)
+          .map(listed -> new LoopDevice(Integer.parseInt(listed.group("number"))))
+          .sorted(Comparator.comparingInt(LoopDevice::number))
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new LinuxException(Errno.EIO, "read", ATTACHED.toString(), String.valueOf(e));
     }
-    devices.sort(Comparator.comparingInt(LoopDevice::number));
-    return devices;
   }
 
   /** The devices attached to a file, found by its device and inode, by number. */

@@ -69,6 +69,19 @@ class LoopDevicesIT {
   }
 
   @Test
+  void aDetachedDeviceIsNotListed() {
+    Path file = scratch.file("a.img", 8 * MIB);
+    LoopDevice device = scratch.attach(file);
+    FileStatus identity = FileStatus.of(file);
+    assertThat(device.detachFrom(identity.device(), identity.inode())).isTrue();
+    // it stays in the kernel, and anybody may have been given it since
+    assertThat(LoopDevices.findAllByBackingFile(file)).isEmpty();
+    assertThat(LoopDevices.list())
+        .filteredOn(listed -> listed.status().isEmpty())
+        .doesNotContain(device);
+  }
+
+  @Test
   void blockSizeAndReadOnlyAreTheOnesAsked() {
     LoopDevice device =
         scratch.attach(scratch.file("a.img", 8 * MIB), new LoopOptions(true, false, 4096));
