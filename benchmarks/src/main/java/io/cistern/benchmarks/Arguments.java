@@ -71,6 +71,6 @@ record Arguments(
   }
 
   FioBenchmark fio() {
-    return quick ? new FioBenchmark(1, 1) : new FioBenchmark(3, 3);
+    return quick ? new FioBenchmark(1, 1) : new FioBenchmark(5, 3);
   }
 }
