@@ -88,7 +88,9 @@ public final class DeviceMapper {
   public static MappedDevice createLinear(String name, String uuid, DeviceNumber below, long size) {
     Control.create(name, uuid);
     try {
-      return setLinear(uuid, below, size);
+      MappedDevice made = setLinear(uuid, below, size);
+      MapperNames.add(name, made);
+      return made;
     } catch (LinuxException e) {
       try {
         remove(uuid);
@@ -112,7 +114,9 @@ public final class DeviceMapper {
    * @throws LinuxException EBUSY if it is open
    */
   public static void remove(String uuid) {
+    Optional<String> name = unless(Errno.ENXIO, () -> Control.call(Control.STATUS, uuid).name());
     unless(Errno.ENXIO, () -> Control.call(Control.REMOVE, uuid));
+    name.ifPresent(MapperNames::remove);
   }
 
   /**
@@ -290,6 +294,10 @@ public final class DeviceMapper {
         end++;
       }
       return new String(bytes.array(), start, end - start, StandardCharsets.US_ASCII);
+    }
+
+    String name() {
+      return text(NAME);
     }
 
     MappedDevice device() {
