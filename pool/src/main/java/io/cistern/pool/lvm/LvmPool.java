@@ -9,6 +9,7 @@ import io.cistern.pool.Volumes;
 import io.cistern.pool.errors.PoolErrors;
 import io.cistern.pool.freeze.Freeze;
 import io.cistern.pool.lvm.command.Lvm;
+import io.cistern.pool.lvm.command.LvmChanges;
 import io.cistern.pool.lvm.command.Reports;
 import io.cistern.pool.lvm.inventory.Inventory;
 import io.cistern.pool.model.Capacity;
@@ -44,7 +45,8 @@ public final class LvmPool implements Pool {
       LvmPoolOptions options) {
     this.info = pool.info();
     this.lock = lock;
-    VolumeGroup group = new VolumeGroup(lvm, place.group(), place.thinPool(), info.id());
+    VolumeGroup group =
+        new VolumeGroup(new LvmChanges(lvm), place.group(), place.thinPool(), info.id());
     Reports reports = new Reports(lvm);
     Inventory inventory = new Inventory(reports, place.group(), info.id());
     this.capacity = new LvmCapacity(group, inventory, pool);

@@ -5,6 +5,7 @@ import io.cistern.pool.check.Finding;
 import io.cistern.pool.errors.PoolErrors;
 import io.cistern.pool.lvm.command.LvRow;
 import io.cistern.pool.lvm.command.Lvm;
+import io.cistern.pool.lvm.command.LvmChanges;
 import io.cistern.pool.lvm.command.Reports;
 import io.cistern.pool.lvm.inventory.Inventory;
 import io.cistern.pool.model.PoolError;
@@ -66,7 +67,7 @@ public final class LvmPoolCheck {
     PoolId id = pool.info().id();
     // Before the report: what its owner makes from here on is not taken for a dead one's.
     boolean owned = RuntimeDirectory.of(options.runtime(), id).owner(place).isTaken();
-    VolumeGroup group = new VolumeGroup(lvm, place.group(), place.thinPool(), id);
+    VolumeGroup group = new VolumeGroup(new LvmChanges(lvm), place.group(), place.thinPool(), id);
     Inventory inventory = new Inventory(reports, place.group(), id);
     LvmInspection inspection =
         new LvmInspection(

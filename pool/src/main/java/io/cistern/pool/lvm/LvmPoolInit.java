@@ -2,6 +2,7 @@ package io.cistern.pool.lvm;
 
 import io.cistern.pool.lvm.command.LvRow;
 import io.cistern.pool.lvm.command.Lvm;
+import io.cistern.pool.lvm.command.LvmChanges;
 import io.cistern.pool.lvm.command.Reports;
 import io.cistern.pool.lvm.command.VgRow;
 import io.cistern.pool.lvm.tags.LvTags;
@@ -31,13 +32,13 @@ final class LvmPoolInit {
   private static final ByteSize MOST_METADATA = ByteSize.ofMiB(15 * 1024);
   private static final int METADATA_SHARE = 1000;
 
-  private final Lvm lvm;
+  private final LvmChanges changes;
   private final Reports reports;
   private final LvmPlace place;
   private final LvmPoolOptions options;
 
   LvmPoolInit(Lvm lvm, LvmPlace place, LvmPoolOptions options) {
-    this.lvm = lvm;
+    this.changes = new LvmChanges(lvm);
     this.reports = new Reports(lvm);
     this.place = place;
     this.options = options;
@@ -92,14 +93,14 @@ final class LvmPoolInit {
     List<String> words = new ArrayList<>(List.of("--metadatasize", LVM_METADATA, place.group()));
     devices.forEach(device -> words.add(device.toString()));
     // Without -y: where something is on a device already, LVM asks, and nobody answers.
-    lvm.run("vgcreate", words);
+    changes.run("vgcreate", words);
     return reports.volumeGroup(place.group()).orElseThrow();
   }
 
   private void makeThinPool(VgRow group, PoolName name) {
     ByteSize size = options.thinPoolSize().orElse(new ByteSize(group.free().bytes() / 5 * 4));
     ByteSize metadata = metadata(size);
-    lvm.tagging(
+    changes.tagging(
         "lvcreate",
         tags(LvmPoolRecord.ofNew(name, options)),
         List.of(
@@ -145,7 +146,7 @@ final class LvmPoolInit {
               + " let it zero them: lvchange --zero y "
               + place);
     }
-    lvm.tagging("lvchange", tags(LvmPoolRecord.ofNew(name, options)), List.of(place.toString()));
+    changes.tagging("lvchange", tags(LvmPoolRecord.ofNew(name, options)), List.of(place.toString()));
   }
 
   private static List<String> tags(LvmPoolRecord record) {

@@ -1,6 +1,6 @@
 package io.cistern.pool.lvm;
 
-import io.cistern.pool.lvm.command.Lvm;
+import io.cistern.pool.lvm.command.LvmChanges;
 import io.cistern.pool.lvm.inventory.OwnLv;
 import io.cistern.pool.lvm.tags.LvTags;
 import io.cistern.pool.model.ByteSize;
@@ -20,12 +20,12 @@ import java.util.stream.Stream;
 final class VolumeGroup {
   private static final List<String> HIDDEN = List.of("-y", "-ky");
 
-  private final Lvm lvm;
+  private final LvmChanges lvm;
   private final String name;
   private final String thinPool;
   private final PoolId pool;
 
-  VolumeGroup(Lvm lvm, String name, String thinPool, PoolId pool) {
+  VolumeGroup(LvmChanges lvm, String name, String thinPool, PoolId pool) {
     this.lvm = lvm;
     this.name = name;
     this.thinPool = thinPool;

@@ -1,16 +1,15 @@
 package io.cistern.pool.lvm.command;
 
 import io.cistern.pool.model.PoolError;
+import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +30,10 @@ public final class Lvm {
   /** Where it is on Debian and its like. */
   public static final Path PROGRAM = Path.of("/usr/sbin/lvm");
 
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  /** Longer than any command takes on a machine that works. */
+  static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private static final Redirect NOTHING = Redirect.from(new File("/dev/null"));
   private static final Path UDEV = Path.of("/run/udev/control");
   private static final String CONFIGURATION =
       """
@@ -60,27 +62,11 @@ public final class Lvm {
    * @throws PoolError as {@link LvmErrors} says; whether anything was changed is then unknown
    */
   public String run(String command, List<String> arguments) {
-    List<String> words =
-        Stream.concat(
-                Stream.of(
-                    program.toString(), command, "--config", CONFIGURATION.formatted(udev ? 1 : 0)),
-                arguments.stream())
-            .toList();
-    ProcessBuilder builder =
-        new ProcessBuilder(words).redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
-    builder.environment().clear();
-    builder.environment().put("LC_ALL", "C");
-    builder.environment().put("PATH", "/usr/sbin:/sbin:/usr/bin:/bin");
-    builder.environment().put("LVM_SUPPRESS_FD_WARNINGS", "1");
-    if (!udev) {
-      builder.environment().put("DM_DISABLE_UDEV", "1");
-    }
-    try {
-      return finish(builder.start(), command);
-    } catch (IOException cannotStart) {
-      throw new PoolError.Io(
-          "cannot run " + program + ": " + cannotStart.getMessage(), cannotStart);
-    }
+    return finish(
+        start(
+            builder(Stream.concat(Stream.of(command), configured(arguments).stream()))
+                .redirectInput(NOTHING)),
+        command);
   }
 
   /** As {@link #run(String, List)}. */
@@ -88,22 +74,50 @@ public final class Lvm {
     return run(command, Arrays.asList(arguments));
   }
 
-  /** Runs a command with a number of tags put on what it makes, or added to what it changes. */
-  public void tagging(String command, Iterable<String> tags, List<String> arguments) {
-    List<String> words = new ArrayList<>();
-    for (String tag : tags) {
-      words.add("--addtag");
-      words.add(tag);
+  /** Starts {@code lvm} without a command: it reads them, and reports to its standard error. */
+  Process startShell() {
+    ProcessBuilder builder = builder(Stream.of()).redirectOutput(Redirect.DISCARD);
+    // Where it would keep a history.
+    builder.environment().put("HOME", "/dev/null");
+    builder.environment().put("LVM_COMMAND_PROFILE", "lvmdbusd");
+    builder.environment().put("LVM_REPORT_FD", "2");
+    builder.environment().put("LVM_ERR_FD", "1");
+    return start(builder);
+  }
+
+  /** A command's arguments, with the configuration before them. */
+  List<String> configured(List<String> arguments) {
+    return Stream.concat(
+            Stream.of("--config", CONFIGURATION.formatted(udev ? 1 : 0)), arguments.stream())
+        .toList();
+  }
+
+  private ProcessBuilder builder(Stream<String> words) {
+    ProcessBuilder builder =
+        new ProcessBuilder(Stream.concat(Stream.of(program.toString()), words).toList());
+    builder.environment().clear();
+    builder.environment().put("LC_ALL", "C");
+    builder.environment().put("PATH", "/usr/sbin:/sbin:/usr/bin:/bin");
+    builder.environment().put("LVM_SUPPRESS_FD_WARNINGS", "1");
+    if (!udev) {
+      builder.environment().put("DM_DISABLE_UDEV", "1");
     }
-    words.addAll(arguments);
-    run(command, words);
+    return builder;
+  }
+
+  private Process start(ProcessBuilder builder) {
+    try {
+      return builder.start();
+    } catch (IOException cannotStart) {
+      throw new PoolError.Io(
+          "cannot run " + program + ": " + cannotStart.getMessage(), cannotStart);
+    }
   }
 
   private static String finish(Process process, String command) {
     CompletableFuture<String> output = ProcessOutput.text(process.getInputStream());
     CompletableFuture<String> complaints = ProcessOutput.text(process.getErrorStream());
-    boolean ended = ended(process);
-    if (!ended) {
+    if (!Uninterrupted.end(process, LIMIT)) {
       throw new PoolError.Io(
           "%s was not done after %d s, and goes on".formatted(command, LIMIT.toSeconds()),
           new IOException("time limit"));
@@ -112,24 +126,5 @@ public final class Lvm {
       throw LvmErrors.of(command, process.exitValue(), complaints.join());
     }
     return output.join();
-  }
-
-  /** Waits through interruptions: what it does cannot be called off. */
-  private static boolean ended(Process process) {
-    long deadline = System.nanoTime() + LIMIT.toNanos();
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }
