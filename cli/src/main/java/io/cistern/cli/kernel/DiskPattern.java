@@ -1,5 +1,6 @@
 package io.cistern.cli.kernel;
 
+import io.cistern.linux.block.BlockDevice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -34,11 +35,10 @@ public record DiskPattern(String text, Path blockDevices) {
   public List<Path> disks() {
     SortedMap<String, Path> found = new TreeMap<>();
     for (Path name : matching()) {
-      Path device = real(name);
-      String kernelName = device.getFileName().toString();
-      if (!Files.exists(blockDevices.resolve(kernelName).resolve("partition"))) {
-        found.putIfAbsent(kernelName, name);
-      }
+      BlockDevice.node(name)
+          .map(node -> node.getFileName().toString())
+          .filter(node -> !Files.exists(blockDevices.resolve(node).resolve("partition")))
+          .ifPresent(node -> found.putIfAbsent(node, name));
     }
     return List.copyOf(found.values());
   }
@@ -55,13 +55,5 @@ public record DiskPattern(String text, Path blockDevices) {
       throw new UncheckedIOException(e);
     }
     return names;
-  }
-
-  private static Path real(Path name) {
-    try {
-      return name.toRealPath();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

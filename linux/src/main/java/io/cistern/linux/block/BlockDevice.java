@@ -7,8 +7,10 @@ import io.cistern.linux.FileStatus;
 import io.cistern.linux.LinuxException;
 import io.cistern.linux.OpenFlag;
 import io.cistern.linux.Syscall;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Block devices, by their node. Offsets and lengths are bytes and multiples of the logical block
@@ -26,6 +28,15 @@ public final class BlockDevice {
   private static final long BLKZEROOUT = 0x127fL;
 
   private BlockDevice() {}
+
+  /** The node that a name leads to, by however many links; empty if it leads nowhere. */
+  public static Optional<Path> node(Path name) {
+    try {
+      return Optional.of(name.toRealPath());
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+  }
 
   /** The size in bytes. */
   public static long size(Path device) {

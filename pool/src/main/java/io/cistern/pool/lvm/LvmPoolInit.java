@@ -1,5 +1,6 @@
 package io.cistern.pool.lvm;
 
+import io.cistern.linux.block.BlockDevice;
 import io.cistern.pool.lvm.command.LvRow;
 import io.cistern.pool.lvm.command.Lvm;
 import io.cistern.pool.lvm.command.LvmChanges;
@@ -11,8 +12,8 @@ import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.PoolError;
 import io.cistern.pool.model.PoolName;
 import io.cistern.pool.record.RecordText;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,8 @@ import java.util.stream.Collectors;
  * they are. The thin pool's tags come with it or last, and make it a pool.
  */
 final class LvmPoolInit {
+  private static final Logger LOG = System.getLogger(LvmPoolInit.class.getName());
+
   /** Every volume's record is in it, twice: the old and the new. */
   private static final String LVM_METADATA = "64m";
 
@@ -61,28 +64,26 @@ final class LvmPoolInit {
     }
   }
 
-  /** Naming the devices again, as after a crash, is fine. */
+  /**
+   * Naming the devices again, as after a crash, is fine; so is one that has died since, without
+   * which the rest goes on.
+   */
   private VgRow requireDevices(VgRow existing, List<Path> devices) {
     Set<Path> members =
         reports.devices(place.group()).stream()
-            .map(device -> real(Path.of(device)))
+            .flatMap(device -> BlockDevice.node(Path.of(device)).stream())
             .collect(Collectors.toSet());
     for (Path device : devices) {
-      if (!members.contains(real(device))) {
+      Optional<Path> node = BlockDevice.node(device);
+      if (node.isEmpty()) {
+        LOG.log(Level.WARNING, "a disk is not there group={0} device={1}", place.group(), device);
+      } else if (!members.contains(node.get())) {
         throw new PoolError.AlreadyExists(
             "the volume group %s is there without %s; add it with vgextend"
                 .formatted(place.group(), device));
       }
     }
     return existing;
-  }
-
-  private static Path real(Path device) {
-    try {
-      return device.toRealPath();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private VgRow makeGroup(List<Path> devices) {
@@ -146,7 +147,8 @@ final class LvmPoolInit {
               + " let it zero them: lvchange --zero y "
               + place);
     }
-    changes.tagging("lvchange", tags(LvmPoolRecord.ofNew(name, options)), List.of(place.toString()));
+    changes.tagging(
+        "lvchange", tags(LvmPoolRecord.ofNew(name, options)), List.of(place.toString()));
   }
 
   private static List<String> tags(LvmPoolRecord record) {
