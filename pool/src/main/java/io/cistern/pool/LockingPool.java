@@ -10,18 +10,17 @@ import io.cistern.pool.model.PoolInfo;
  */
 public final class LockingPool implements Pool {
   private final Pool pool;
-  private final Volumes volumes;
-  private final Snapshots snapshots;
-  private final GroupSnapshots groupSnapshots;
-  private final Attachments attachments;
+  private final PoolParts parts;
 
   public LockingPool(Pool pool) {
     this.pool = pool;
     LockTable locks = new LockTable();
-    this.volumes = new LockingVolumes(pool.info().id(), pool.volumes(), locks);
-    this.snapshots = new LockingSnapshots(pool.info().id(), pool.snapshots(), locks);
-    this.groupSnapshots = new LockingGroupSnapshots(pool.info().id(), pool.groupSnapshots(), locks);
-    this.attachments = new LockingAttachments(pool.attachments(), locks);
+    this.parts =
+        new PoolParts(
+            new LockingVolumes(pool.info().id(), pool.volumes(), locks),
+            new LockingSnapshots(pool.info().id(), pool.snapshots(), locks),
+            new LockingGroupSnapshots(pool.info().id(), pool.groupSnapshots(), locks),
+            new LockingAttachments(pool.attachments(), locks));
   }
 
   @Override
@@ -37,23 +36,8 @@ public final class LockingPool implements Pool {
   }
 
   @Override
-  public Volumes volumes() {
-    return volumes;
-  }
-
-  @Override
-  public Snapshots snapshots() {
-    return snapshots;
-  }
-
-  @Override
-  public GroupSnapshots groupSnapshots() {
-    return groupSnapshots;
-  }
-
-  @Override
-  public Attachments attachments() {
-    return attachments;
+  public PoolParts parts() {
+    return parts;
   }
 
   @Override

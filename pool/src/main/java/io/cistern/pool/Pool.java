@@ -28,13 +28,24 @@ public interface Pool extends AutoCloseable {
   /** Space now; never larger than the truth by more than a concurrent writer took meanwhile. */
   Capacity capacity();
 
-  Volumes volumes();
+  /** What it consists of, which stays the same. */
+  PoolParts parts();
 
-  Snapshots snapshots();
+  default Volumes volumes() {
+    return parts().volumes();
+  }
 
-  GroupSnapshots groupSnapshots();
+  default Snapshots snapshots() {
+    return parts().snapshots();
+  }
 
-  Attachments attachments();
+  default GroupSnapshots groupSnapshots() {
+    return parts().groupSnapshots();
+  }
+
+  default Attachments attachments() {
+    return parts().attachments();
+  }
 
   /** Gives up the pool; what is attached stays attached, so that pods go on. */
   @Override

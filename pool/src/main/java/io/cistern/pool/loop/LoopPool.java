@@ -1,11 +1,8 @@
 package io.cistern.pool.loop;
 
 import io.cistern.linux.file.FileLock;
-import io.cistern.pool.Attachments;
-import io.cistern.pool.GroupSnapshots;
 import io.cistern.pool.Pool;
-import io.cistern.pool.Snapshots;
-import io.cistern.pool.Volumes;
+import io.cistern.pool.PoolParts;
 import io.cistern.pool.errors.PoolErrors;
 import io.cistern.pool.freeze.Freeze;
 import io.cistern.pool.loop.image.PoolImage;
@@ -31,10 +28,7 @@ public final class LoopPool implements Pool {
   private final PoolInfo info;
   private final FileLock lock;
   private final LoopCapacity capacity;
-  private final Volumes volumes;
-  private final Snapshots snapshots;
-  private final GroupSnapshots groupSnapshots;
-  private final Attachments attachments;
+  private final PoolParts parts;
 
   private LoopPool(PoolLayout layout, PoolRecord pool, FileLock lock, LoopPoolOptions options) {
     this.info = pool.info();
@@ -50,10 +44,12 @@ public final class LoopPool implements Pool {
     SnapshotMaker snapshotMaker = new SnapshotMaker(info.id(), layout, capacity, cuts);
     LoopSnapshots loopSnapshots = new LoopSnapshots(layout, shelf, staging, snapshotMaker);
     VolumeMaker maker = new VolumeMaker(layout, shelf, loopSnapshots, staging, capacity, cuts);
-    this.volumes = new LoopVolumes(layout, shelf, staging, capacity, devices, maker);
-    this.snapshots = loopSnapshots;
-    this.groupSnapshots = new LoopGroupSnapshots(layout, shelf, staging, snapshotMaker, cuts);
-    this.attachments = new LoopAttachments(layout, shelf, devices, pool);
+    this.parts =
+        new PoolParts(
+            new LoopVolumes(layout, shelf, staging, capacity, devices, maker),
+            loopSnapshots,
+            new LoopGroupSnapshots(layout, shelf, staging, snapshotMaker, cuts),
+            new LoopAttachments(layout, shelf, devices, pool));
   }
 
   /**
@@ -116,23 +112,8 @@ public final class LoopPool implements Pool {
   }
 
   @Override
-  public Volumes volumes() {
-    return volumes;
-  }
-
-  @Override
-  public Snapshots snapshots() {
-    return snapshots;
-  }
-
-  @Override
-  public GroupSnapshots groupSnapshots() {
-    return groupSnapshots;
-  }
-
-  @Override
-  public Attachments attachments() {
-    return attachments;
+  public PoolParts parts() {
+    return parts;
   }
 
   /** Lets go of the lock. Devices and the image stay; {@link PoolImage#unmount} takes it down. */

@@ -8,7 +8,6 @@ import io.cistern.pool.errors.PoolErrors;
 import io.cistern.pool.lvm.inventory.Inventory;
 import io.cistern.pool.lvm.inventory.OwnLv;
 import io.cistern.pool.model.PoolError;
-import io.cistern.pool.model.PoolId;
 import io.cistern.pool.model.VolumeId;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -17,18 +16,12 @@ import java.util.Optional;
 
 /** Volumes as mapped devices: see {@link Layers}. */
 final class LvmAttachments implements Attachments {
-  private final PoolId pool;
   private final Inventory inventory;
   private final Layers layers;
 
-  LvmAttachments(PoolId pool, Inventory inventory, Layers layers) {
-    this.pool = pool;
+  LvmAttachments(Inventory inventory, Layers layers) {
     this.inventory = inventory;
     this.layers = layers;
-  }
-
-  private Optional<OwnLv> lv(VolumeId id) {
-    return id.pool().equals(pool) ? inventory.now().volume(id.uuid()) : Optional.empty();
   }
 
   @Override
@@ -36,7 +29,7 @@ final class LvmAttachments implements Attachments {
     return PoolErrors.translating(
         "attach volume " + id,
         () -> {
-          OwnLv lv = lv(id).orElseThrow(() -> new PoolError.NotFound("there is no volume " + id));
+          OwnLv lv = inventory.now().required(id);
           return layers.attach(lv, lv.volume().dataSize()).path();
         });
   }
@@ -45,7 +38,7 @@ final class LvmAttachments implements Attachments {
   public Optional<Path> find(VolumeId id) {
     return PoolErrors.translating(
         "look for the device of volume " + id,
-        () -> lv(id).flatMap(layers::of).map(MappedDevice::path));
+        () -> inventory.now().volume(id).flatMap(layers::of).map(MappedDevice::path));
   }
 
   @Override
@@ -67,7 +60,7 @@ final class LvmAttachments implements Attachments {
     PoolErrors.translating(
         "grow the device of volume " + id,
         () -> {
-          OwnLv lv = lv(id).orElseThrow(() -> notAttached(id));
+          OwnLv lv = inventory.now().volume(id).orElseThrow(() -> notAttached(id));
           layers.grow(layers.of(lv).orElseThrow(() -> notAttached(id)), lv.volume().dataSize());
         });
   }
@@ -82,7 +75,7 @@ final class LvmAttachments implements Attachments {
         "detach volume " + id,
         () -> {
           try {
-            lv(id).ifPresent(layers::detach);
+            inventory.now().volume(id).ifPresent(layers::detach);
           } catch (LinuxException e) {
             if (e.errno() == Errno.EBUSY) {
               throw new PoolError.Precondition(

@@ -44,7 +44,9 @@ final class LvmGroupSnapshots implements GroupSnapshots {
             find(id)
                 .map(existing -> Conflicts.replay(existing, sources))
                 .orElseGet(
-                    () -> maker.makeGroup(id, name, sources.stream().map(maker::source).toList())));
+                    () ->
+                        maker.makeGroup(
+                            id, name, sources.stream().map(inventory.now()::required).toList())));
   }
 
   @Override
@@ -61,7 +63,7 @@ final class LvmGroupSnapshots implements GroupSnapshots {
     Contents contents = inventory.now();
     List<OwnLv> members =
         snapshots.snapshots().stream()
-            .flatMap(member -> contents.snapshot(member.id().uuid()).stream())
+            .flatMap(member -> contents.snapshot(member.id()).stream())
             .toList();
     OwnLv leader = members.getFirst();
     LvTags going = new LvTags(LvState.DELETING, leader.tags().content());

@@ -1,11 +1,8 @@
 package io.cistern.pool.lvm;
 
 import io.cistern.linux.file.FileLock;
-import io.cistern.pool.Attachments;
-import io.cistern.pool.GroupSnapshots;
 import io.cistern.pool.Pool;
-import io.cistern.pool.Snapshots;
-import io.cistern.pool.Volumes;
+import io.cistern.pool.PoolParts;
 import io.cistern.pool.errors.PoolErrors;
 import io.cistern.pool.freeze.Freeze;
 import io.cistern.pool.lvm.command.Lvm;
@@ -30,10 +27,7 @@ public final class LvmPool implements Pool {
   private final PoolInfo info;
   private final FileLock lock;
   private final LvmCapacity capacity;
-  private final Volumes volumes;
-  private final Snapshots snapshots;
-  private final GroupSnapshots groupSnapshots;
-  private final Attachments attachments;
+  private final PoolParts parts;
   private final PoolWatch watch;
 
   private LvmPool(
@@ -55,14 +49,16 @@ public final class LvmPool implements Pool {
     Freeze freeze = new Freeze(runtime, options.freezeLimit());
     Cuts cuts = new Cuts(group, inventory, layers, capacity, freeze);
     Making making = new Making(group, inventory, capacity, layers);
-    SnapshotMaker snapshotMaker = new SnapshotMaker(info.id(), inventory, capacity, making, cuts);
+    SnapshotMaker snapshotMaker = new SnapshotMaker(info.id(), capacity, making, cuts);
     VolumeMaker maker = new VolumeMaker(inventory, capacity, making, cuts);
-    this.volumes = new LvmVolumes(info.id(), group, inventory, capacity, layers, maker);
     SnapshotBlocks blocks = new SnapshotBlocks(place.group(), reports, inventory, capacity);
     blocks.recover();
-    this.snapshots = new LvmSnapshots(info.id(), group, inventory, snapshotMaker, blocks);
-    this.groupSnapshots = new LvmGroupSnapshots(info.id(), group, inventory, snapshotMaker);
-    this.attachments = new LvmAttachments(info.id(), inventory, layers);
+    this.parts =
+        new PoolParts(
+            new LvmVolumes(info.id(), group, inventory, capacity, layers, maker),
+            new LvmSnapshots(info.id(), group, inventory, snapshotMaker, blocks),
+            new LvmGroupSnapshots(info.id(), group, inventory, snapshotMaker),
+            new LvmAttachments(inventory, layers));
     this.watch = PoolWatch.start(group, inventory, capacity);
   }
 
@@ -126,23 +122,8 @@ public final class LvmPool implements Pool {
   }
 
   @Override
-  public Volumes volumes() {
-    return volumes;
-  }
-
-  @Override
-  public Snapshots snapshots() {
-    return snapshots;
-  }
-
-  @Override
-  public GroupSnapshots groupSnapshots() {
-    return groupSnapshots;
-  }
-
-  @Override
-  public Attachments attachments() {
-    return attachments;
+  public PoolParts parts() {
+    return parts;
   }
 
   /** Lets go of the lock. Devices stay, and the thin pool stays active. */

@@ -2,6 +2,7 @@ package io.cistern.pool.lvm;
 
 import io.cistern.pool.Snapshots;
 import io.cistern.pool.errors.PoolErrors;
+import io.cistern.pool.lvm.inventory.Contents;
 import io.cistern.pool.lvm.inventory.Inventory;
 import io.cistern.pool.lvm.inventory.OwnLv;
 import io.cistern.pool.model.BlockRange;
@@ -45,16 +46,12 @@ final class LvmSnapshots implements Snapshots {
         () ->
             find(id)
                 .map(existing -> Conflicts.replay(existing, source))
-                .orElseGet(() -> maker.make(name, maker.source(source))));
+                .orElseGet(() -> maker.make(name, inventory.now().required(source))));
   }
 
   @Override
   public Optional<Snapshot> find(SnapshotId id) {
-    return lv(id).map(OwnLv::snapshot);
-  }
-
-  private Optional<OwnLv> lv(SnapshotId id) {
-    return id.pool().equals(pool) ? inventory.now().snapshot(id.uuid()) : Optional.empty();
+    return inventory.now().snapshot(id).map(OwnLv::snapshot);
   }
 
   @Override
@@ -76,23 +73,23 @@ final class LvmSnapshots implements Snapshots {
   @Override
   public Page<BlockRange> allocated(SnapshotId id, long from, int limit) {
     return PoolErrors.translating(
-        "map snapshot " + id, () -> blocks.allocated(required(id), from, limit));
+        "map snapshot " + id, () -> blocks.allocated(inventory.now().required(id), from, limit));
   }
 
   @Override
   public Page<BlockRange> changed(SnapshotId base, SnapshotId target, long from, int limit) {
     return PoolErrors.translating(
         "compare snapshot %s with %s".formatted(target, base),
-        () -> blocks.changed(required(base), required(target), from, limit));
-  }
-
-  private OwnLv required(SnapshotId id) {
-    return lv(id).orElseThrow(() -> new PoolError.NotFound("there is no snapshot " + id));
+        () -> {
+          Contents contents = inventory.now();
+          return blocks.changed(contents.required(base), contents.required(target), from, limit);
+        });
   }
 
   @Override
   public void delete(SnapshotId id) {
-    PoolErrors.translating("delete snapshot " + id, () -> lv(id).ifPresent(this::remove));
+    PoolErrors.translating(
+        "delete snapshot " + id, () -> inventory.now().snapshot(id).ifPresent(this::remove));
   }
 
   private void remove(OwnLv lv) {

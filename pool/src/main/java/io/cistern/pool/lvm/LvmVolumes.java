@@ -62,15 +62,7 @@ final class LvmVolumes implements Volumes {
 
   @Override
   public Optional<Volume> find(VolumeId id) {
-    return lv(id).map(OwnLv::volume);
-  }
-
-  private Optional<OwnLv> lv(VolumeId id) {
-    return id.pool().equals(pool) ? inventory.now().volume(id.uuid()) : Optional.empty();
-  }
-
-  private OwnLv required(VolumeId id) {
-    return lv(id).orElseThrow(() -> new PoolError.NotFound("there is no volume " + id));
+    return inventory.now().volume(id).map(OwnLv::volume);
   }
 
   @Override
@@ -90,7 +82,8 @@ final class LvmVolumes implements Volumes {
 
   @Override
   public void delete(VolumeId id) {
-    PoolErrors.translating("delete volume " + id, () -> lv(id).ifPresent(this::remove));
+    PoolErrors.translating(
+        "delete volume " + id, () -> inventory.now().volume(id).ifPresent(this::remove));
   }
 
   private void remove(OwnLv lv) {
@@ -110,7 +103,7 @@ final class LvmVolumes implements Volumes {
     return PoolErrors.translating(
         "expand volume " + id,
         () -> {
-          OwnLv lv = required(id);
+          OwnLv lv = inventory.now().required(id);
           Volume volume = lv.volume();
           ByteSize size =
               VolumeSizes.ofExpanded(
@@ -166,7 +159,7 @@ final class LvmVolumes implements Volumes {
     return PoolErrors.translating(
         "modify volume " + id,
         () -> {
-          OwnLv lv = required(id);
+          OwnLv lv = inventory.now().required(id);
           Volume volume = lv.volume();
           Volume wanted = MutableParameters.parse(parameters).applyTo(volume);
           if (wanted.equals(volume)) {
@@ -197,7 +190,7 @@ final class LvmVolumes implements Volumes {
     return PoolErrors.translating(
         "record the formatting of volume " + id,
         () -> {
-          OwnLv lv = required(id);
+          OwnLv lv = inventory.now().required(id);
           Volume volume = lv.volume();
           return Conflicts.changes(volume, formatting)
               ? recorded(lv, volume.withFormatting(formatting))
@@ -214,6 +207,7 @@ final class LvmVolumes implements Volumes {
 
   @Override
   public Condition condition(VolumeId id) {
-    return PoolErrors.translating("look at volume " + id, () -> health.of(required(id)));
+    return PoolErrors.translating(
+        "look at volume " + id, () -> health.of(inventory.now().required(id)));
   }
 }

@@ -1,6 +1,5 @@
 package io.cistern.pool.lvm;
 
-import io.cistern.pool.lvm.inventory.Inventory;
 import io.cistern.pool.lvm.inventory.LvNames;
 import io.cistern.pool.lvm.inventory.OwnLv;
 import io.cistern.pool.lvm.tags.LvContent;
@@ -9,12 +8,10 @@ import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.Formatting;
 import io.cistern.pool.model.GroupSnapshot;
 import io.cistern.pool.model.GroupSnapshotId;
-import io.cistern.pool.model.PoolError;
 import io.cistern.pool.model.PoolId;
 import io.cistern.pool.model.Snapshot;
 import io.cistern.pool.model.SnapshotId;
 import io.cistern.pool.model.Volume;
-import io.cistern.pool.model.VolumeId;
 import io.cistern.pool.rules.Inheritance;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,30 +27,15 @@ import java.util.Optional;
  */
 final class SnapshotMaker {
   private final PoolId pool;
-  private final Inventory inventory;
   private final LvmCapacity capacity;
   private final Making making;
   private final Cuts cuts;
 
-  SnapshotMaker(PoolId pool, Inventory inventory, LvmCapacity capacity, Making making, Cuts cuts) {
+  SnapshotMaker(PoolId pool, LvmCapacity capacity, Making making, Cuts cuts) {
     this.pool = pool;
-    this.inventory = inventory;
     this.capacity = capacity;
     this.making = making;
     this.cuts = cuts;
-  }
-
-  /**
-   * The volume to cut.
-   *
-   * @throws PoolError.NotFound if there is none
-   */
-  OwnLv source(VolumeId source) {
-    return inventory
-        .now()
-        .volume(source.uuid())
-        .filter(lv -> lv.volume().id().equals(source))
-        .orElseThrow(() -> new PoolError.NotFound("there is no volume " + source));
   }
 
   /** Cuts one, and shows it. */

@@ -8,7 +8,6 @@ import io.cistern.pool.lvm.tags.LvState;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.ContentSource;
 import io.cistern.pool.model.Formatting;
-import io.cistern.pool.model.PoolError;
 import io.cistern.pool.model.Provisioning;
 import io.cistern.pool.model.Snapshot;
 import io.cistern.pool.model.SnapshotId;
@@ -37,8 +36,10 @@ final class VolumeMaker {
   Volume make(VolumeId id, VolumeSpec spec) {
     return switch (spec.source()) {
       case ContentSource.Blank() -> blank(id, spec);
-      case ContentSource.OfVolume(VolumeId source) -> clone(id, spec, source(source));
-      case ContentSource.OfSnapshot(SnapshotId source) -> restore(id, spec, source(source));
+      case ContentSource.OfVolume(VolumeId source) ->
+          clone(id, spec, inventory.now().required(source));
+      case ContentSource.OfSnapshot(SnapshotId source) ->
+          restore(id, spec, inventory.now().required(source));
     };
   }
 
@@ -139,21 +140,5 @@ final class VolumeMaker {
   private static Volume volume(VolumeId id, VolumeSpec spec, ByteSize size, Formatting formatting) {
     return new Volume(
         id, spec, size, spec.provisioning(), spec.limits(), formatting, Instant.now());
-  }
-
-  private OwnLv source(VolumeId source) {
-    return inventory
-        .now()
-        .volume(source.uuid())
-        .filter(lv -> lv.volume().id().equals(source))
-        .orElseThrow(() -> new PoolError.NotFound("there is no volume " + source));
-  }
-
-  private OwnLv source(SnapshotId source) {
-    return inventory
-        .now()
-        .snapshot(source.uuid())
-        .filter(lv -> lv.snapshot().id().equals(source))
-        .orElseThrow(() -> new PoolError.NotFound("there is no snapshot " + source));
   }
 }

@@ -1,10 +1,7 @@
 package io.cistern.pool.memory;
 
-import io.cistern.pool.Attachments;
-import io.cistern.pool.GroupSnapshots;
 import io.cistern.pool.Pool;
-import io.cistern.pool.Snapshots;
-import io.cistern.pool.Volumes;
+import io.cistern.pool.PoolParts;
 import io.cistern.pool.memory.MemoryState.Device;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.Capacity;
@@ -20,10 +17,7 @@ import io.cistern.pool.model.VolumeId;
  */
 public final class MemoryPool implements Pool {
   private final MemoryState state;
-  private final Volumes volumes;
-  private final Snapshots snapshots;
-  private final GroupSnapshots groupSnapshots;
-  private final Attachments attachments;
+  private final PoolParts parts;
 
   /**
    * An empty pool with a random identity.
@@ -37,10 +31,12 @@ public final class MemoryPool implements Pool {
   /** An empty pool of this identity. */
   public MemoryPool(PoolInfo info, ByteSize total) {
     this.state = new MemoryState(info, total);
-    this.volumes = new MemoryVolumes(state);
-    this.snapshots = new MemorySnapshots(state);
-    this.groupSnapshots = new MemoryGroupSnapshots(state);
-    this.attachments = new MemoryAttachments(state);
+    this.parts =
+        new PoolParts(
+            new MemoryVolumes(state),
+            new MemorySnapshots(state),
+            new MemoryGroupSnapshots(state),
+            new MemoryAttachments(state));
   }
 
   @Override
@@ -56,23 +52,8 @@ public final class MemoryPool implements Pool {
   }
 
   @Override
-  public Volumes volumes() {
-    return volumes;
-  }
-
-  @Override
-  public Snapshots snapshots() {
-    return snapshots;
-  }
-
-  @Override
-  public GroupSnapshots groupSnapshots() {
-    return groupSnapshots;
-  }
-
-  @Override
-  public Attachments attachments() {
-    return attachments;
+  public PoolParts parts() {
+    return parts;
   }
 
   /**

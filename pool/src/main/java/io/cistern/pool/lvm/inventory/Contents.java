@@ -11,6 +11,8 @@ import io.cistern.pool.model.GroupSnapshotId;
 import io.cistern.pool.model.PoolError;
 import io.cistern.pool.model.PoolId;
 import io.cistern.pool.model.Snapshot;
+import io.cistern.pool.model.SnapshotId;
+import io.cistern.pool.model.VolumeId;
 import io.cistern.pool.record.GroupRecord;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,6 +30,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * is that of lists.
  */
 public final class Contents {
+  private final PoolId pool;
   private final LvRow thinPool;
   private final NavigableMap<String, OwnLv> volumes = new ConcurrentSkipListMap<>();
   private final NavigableMap<String, OwnLv> snapshots = new ConcurrentSkipListMap<>();
@@ -44,7 +47,8 @@ public final class Contents {
    */
   public record Broken(String name, PoolError.Corrupt error) {}
 
-  private Contents(LvRow thinPool) {
+  private Contents(PoolId pool, LvRow thinPool) {
+    this.pool = pool;
     this.thinPool = thinPool;
     this.free = new AtomicLong(thinPool.group().free().bytes());
   }
@@ -55,19 +59,19 @@ public final class Contents {
    * @param thinPool the pool's own row in it
    */
   static Contents of(PoolId pool, LvRow thinPool, List<LvRow> rows) {
-    Contents contents = new Contents(thinPool);
+    Contents contents = new Contents(pool, thinPool);
     List<OwnLv> members = new ArrayList<>();
     for (LvRow row : rows) {
       if (row.tags().contains(LvTags.pool(pool)) && !row.uuid().equals(thinPool.uuid())) {
-        contents.add(row, pool, members);
+        contents.add(row, members);
       }
     }
     members.stream().filter(lv -> lv.tags().state() == LvState.READY).forEach(contents::put);
-    contents.addGroups(pool, members);
+    contents.addGroups(members);
     return contents;
   }
 
-  private void add(LvRow row, PoolId pool, List<OwnLv> members) {
+  private void add(LvRow row, List<OwnLv> members) {
     try {
       OwnLv lv = OwnLv.of(row, pool);
       boolean ready = lv.tags().state() == LvState.READY;
@@ -96,7 +100,7 @@ public final class Contents {
   }
 
   /** A group exists with its leader; the members of any other are what a crash left. */
-  private void addGroups(PoolId pool, List<OwnLv> members) {
+  private void addGroups(List<OwnLv> members) {
     for (OwnLv lv : members) {
       if (lv.tags().state() == LvState.READY
           && lv.tags().content() instanceof LvContent.OfSnapshot(_, Optional<GroupRecord> leads)
@@ -181,12 +185,41 @@ public final class Contents {
   }
 
   /**
-   * The snapshot of a uuid.
+   * The volume of an id.
    *
    * @throws PoolError.Corrupt if its tags are not valid
    */
-  public Optional<OwnLv> snapshot(UUID uuid) {
-    return found(snapshots, uuid);
+  public Optional<OwnLv> volume(VolumeId id) {
+    return id.pool().equals(pool) ? volume(id.uuid()) : Optional.empty();
+  }
+
+  /**
+   * The volume of an id.
+   *
+   * @throws PoolError.NotFound if there is none
+   * @throws PoolError.Corrupt if its tags are not valid
+   */
+  public OwnLv required(VolumeId id) {
+    return volume(id).orElseThrow(() -> new PoolError.NotFound("there is no volume " + id));
+  }
+
+  /**
+   * The snapshot of an id.
+   *
+   * @throws PoolError.Corrupt if its tags are not valid
+   */
+  public Optional<OwnLv> snapshot(SnapshotId id) {
+    return id.pool().equals(pool) ? found(snapshots, id.uuid()) : Optional.empty();
+  }
+
+  /**
+   * The snapshot of an id.
+   *
+   * @throws PoolError.NotFound if there is none
+   * @throws PoolError.Corrupt if its tags are not valid
+   */
+  public OwnLv required(SnapshotId id) {
+    return snapshot(id).orElseThrow(() -> new PoolError.NotFound("there is no snapshot " + id));
   }
 
   private Optional<OwnLv> found(Map<String, OwnLv> map, UUID uuid) {
