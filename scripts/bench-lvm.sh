@@ -2,7 +2,7 @@
 # Measures LVM pools beside bare LVM: in this kernel if it has a device mapper and we are root, else in user-mode
 # Linux, where only ratios say something. docs/benchmarks/lvm.md says what and how. Leaves nothing behind but the report.
 #
-#   scripts/bench-lvm.sh [--rounds=4] [--batch=32] [--present=500] [--publish=docs/benchmarks/lvm.md]
+#   scripts/bench-lvm.sh [--rounds=2] [--batch=16] [--present=500] [--publish=docs/benchmarks/lvm.md]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 PATH="$PATH:/usr/sbin:/sbin"

@@ -23,8 +23,8 @@ record LvmArguments(Path parent, Path output, Optional<Path> publish, LvmLoad.Ef
         Path.of(given.getOrDefault("--output", repository + "/benchmarks/target/bench-lvm")),
         Optional.ofNullable(given.get("--publish")).map(Path::of),
         new LvmLoad.Effort(
-            Integer.parseInt(given.getOrDefault("--rounds", "4")),
-            Integer.parseInt(given.getOrDefault("--batch", "32")),
+            Integer.parseInt(given.getOrDefault("--rounds", "2")),
+            Integer.parseInt(given.getOrDefault("--batch", "16")),
             Integer.parseInt(given.getOrDefault("--present", "500"))));
   }
 }

@@ -2,6 +2,7 @@ package io.cistern.benchmarks.lvm;
 
 import io.cistern.benchmarks.measure.Operation;
 import io.cistern.pool.lvm.command.Lvm;
+import io.cistern.pool.lvm.command.LvmChanges;
 import io.cistern.pool.model.ByteSize;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ final class BareGroup {
   private static final String THIN_POOL = "thin";
 
   private final Lvm lvm = new Lvm(Lvm.PROGRAM);
+  private final LvmChanges unmeasured = new LvmChanges(lvm);
   private final String group;
   private final ByteSize size;
 
@@ -43,9 +45,17 @@ final class BareGroup {
     return bare;
   }
 
-  void create(String name) {
-    lvm.run(
-        "lvcreate",
+  private void create(String name) {
+    lvm.run("lvcreate", creation(name));
+  }
+
+  /** As {@link #create(String)}, and faster where many are made. */
+  void fill(String name) {
+    unmeasured.run("lvcreate", creation(name));
+  }
+
+  private List<String> creation(String name) {
+    return List.of(
         "-y",
         "-ky",
         "-an",

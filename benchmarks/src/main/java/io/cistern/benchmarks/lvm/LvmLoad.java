@@ -56,9 +56,9 @@ public record LvmLoad(Effort effort, Consumer<String> progress) {
       PoolOperations operations = new PoolOperations(new LockingPool(pool), VOLUME);
       List<LatencyRow> rows = new ArrayList<>(measured(bare, operations, 0));
       progress.accept("making " + effort.present() + " volumes on each side");
-      for (int i = 0; i < effort.present(); i++) {
-        bare.create("present-" + i);
-        operations.create("present-" + i);
+      try (Load filling = new Load(WIDTHS.getLast())) {
+        filling.each(0, effort.present(), i -> bare.fill("present-" + i));
+        filling.each(0, effort.present(), i -> operations.create("present-" + i));
       }
       rows.addAll(measured(bare, operations, effort.present()));
       return rows;
@@ -70,7 +70,7 @@ public record LvmLoad(Effort effort, Consumer<String> progress) {
         IntStream.range(0, effort.batch()).mapToObj(i -> ours.create("source-" + i)).toList();
     List<String> bareSources =
         IntStream.range(0, effort.batch()).mapToObj(i -> "source-" + i).toList();
-    bareSources.forEach(bare::create);
+    bareSources.forEach(bare::fill);
     List<LatencyRow> rows = new ArrayList<>();
     for (int width : WIDTHS) {
       try (Load load = new Load(width)) {
