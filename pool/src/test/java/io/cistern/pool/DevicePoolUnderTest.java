@@ -4,6 +4,7 @@ import io.cistern.linux.Fd;
 import io.cistern.linux.OpenFlag;
 import io.cistern.linux.block.BlockDevice;
 import io.cistern.pool.model.ByteSize;
+import io.cistern.pool.model.Snapshot;
 import io.cistern.pool.model.VolumeId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +12,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /** Bytes through real devices. */
 public interface DevicePoolUnderTest extends PoolUnderTest {
@@ -66,16 +73,29 @@ public interface DevicePoolUnderTest extends PoolUnderTest {
 
   /** Removes everything from a pool, so that its directory can go. */
   static void empty(Pool pool) {
-    pool.attachments().list().keySet().forEach(pool.attachments()::detach);
-    pool.volumes().list(Optional.empty(), 10_000).items().stream()
-        .forEach(volume -> pool.volumes().delete(volume.id()));
-    pool.snapshots().list(Optional.empty(), Optional.empty(), 10_000).items().stream()
-        .forEach(
-            snapshot ->
-                snapshot
-                    .group()
-                    .ifPresentOrElse(
-                        pool.groupSnapshots()::delete,
-                        () -> pool.snapshots().delete(snapshot.id())));
+    each(pool.attachments().list().keySet(), pool.attachments()::detach);
+    each(
+        pool.volumes().list(Optional.empty(), 10_000).items(),
+        volume -> pool.volumes().delete(volume.id()));
+    List<Snapshot> snapshots =
+        pool.snapshots().list(Optional.empty(), Optional.empty(), 10_000).items();
+    each(
+        snapshots.stream().flatMap(snapshot -> snapshot.group().stream()).toList(),
+        pool.groupSnapshots()::delete);
+    each(
+        snapshots.stream().filter(snapshot -> snapshot.group().isEmpty()).toList(),
+        snapshot -> pool.snapshots().delete(snapshot.id()));
+  }
+
+  /** At a time, as backends may share the work of many. */
+  private static <T> void each(Collection<T> all, Consumer<T> what) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      CompletableFuture.allOf(
+              all.stream()
+                  .distinct()
+                  .map(one -> CompletableFuture.runAsync(() -> what.accept(one), threads))
+                  .toArray(CompletableFuture[]::new))
+          .join();
+    }
   }
 }

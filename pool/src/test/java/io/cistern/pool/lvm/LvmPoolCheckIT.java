@@ -16,55 +16,40 @@ import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.PoolError;
 import io.cistern.pool.model.Volume;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the check says of an LVM pool, and what repair does. */
 class LvmPoolCheckIT implements DevicePoolUnderTest {
-  private TestVolumeGroup group;
-  private LvmPool pool;
+  @RegisterExtension
+  final TestLvmPool lvm = new TestLvmPool(ByteSize.ofMiB(768), ByteSize.ofMiB(256));
+
   private Volume thin;
   private Volume thick;
 
   @BeforeEach
-  void fill() throws IOException {
-    group = TestVolumeGroup.make(ByteSize.ofMiB(768));
-    pool = group.init(group.options().withThinPoolSize(ByteSize.ofMiB(256)));
+  void fill() {
     thin = create(Request.raw("thin").size(ByteSize.ofMiB(8)));
     thick = create(Request.raw("thick").thick().size(ByteSize.ofMiB(8)));
-    pool.groupSnapshots().create(new EntityName("group"), Set.of(thin.id(), thick.id()));
-  }
-
-  @AfterEach
-  void remove() {
-    if (pool != null) {
-      pool.close();
-      pool = group.open();
-      DevicePoolUnderTest.empty(pool);
-      pool.close();
-    }
-    if (group != null) {
-      group.close();
-    }
+    pool().groupSnapshots().create(new EntityName("group"), Set.of(thin.id(), thick.id()));
   }
 
   @Override
   public Pool pool() {
-    return pool;
+    return lvm.pool();
   }
 
   private CheckReport check() {
-    return LvmPoolCheck.check(group.place(), group.options());
+    return LvmPoolCheck.check(lvm.group().place(), lvm.group().options());
   }
 
   private String path(Volume volume) {
-    return group.name() + "/" + LvNames.volume(volume.id().uuid(), 0);
+    return lvm.group().name() + "/" + LvNames.volume(volume.id().uuid(), 0);
   }
 
   private void repaired(String what) {
@@ -75,7 +60,7 @@ class LvmPoolCheckIT implements DevicePoolUnderTest {
               assertThat(finding.what()).contains(what);
               assertThat(finding.repairable()).isTrue();
             });
-    CheckReport after = LvmPoolCheck.repair(group.place(), group.options());
+    CheckReport after = LvmPoolCheck.repair(lvm.group().place(), lvm.group().options());
     assertThat(after.repaired()).extracting(Finding::what).anyMatch(text -> text.contains(what));
     assertThat(after.findings()).isEmpty();
   }
@@ -83,21 +68,23 @@ class LvmPoolCheckIT implements DevicePoolUnderTest {
   @Test
   void aPoolInUseIsCleanAndIsNotRepaired() {
     write(thin.id(), 0, bytes(1, 4096));
-    pool.attachments().attach(thick.id());
+    pool().attachments().attach(thick.id());
     CheckReport report = check();
     assertThat(report.findings()).isEmpty();
     assertThat(report.owned()).isTrue();
     assertThat(List.of(report.volumes(), report.snapshots(), report.groups()))
         .isEqualTo(List.of(2, 2, 1));
-    refused(PoolError.Busy.class, () -> LvmPoolCheck.repair(group.place(), group.options()));
-    pool.close();
+    refused(
+        PoolError.Busy.class,
+        () -> LvmPoolCheck.repair(lvm.group().place(), lvm.group().options()));
+    lvm.close();
     assertThat(check().findings()).isEmpty();
     assertThat(check().owned()).isFalse();
   }
 
   @Test
   void whatACrashLeftIsFoundAndRepaired() {
-    pool.close();
+    lvm.close();
     TestVolumeGroup.lvm(
         "lvchange",
         "--deltag",
@@ -114,16 +101,16 @@ class LvmPoolCheckIT implements DevicePoolUnderTest {
 
   @Test
   void whatCannotBeReadOrIsForeignIsReportedAndLeft() {
-    pool.close();
+    lvm.close();
     TestVolumeGroup.lvm("lvchange", "--addtag", "cistern.state=creating", path(thin));
     String stranger = LvNames.volume(UUID.randomUUID(), 0);
     TestVolumeGroup.lvm(
-        "lvcreate", "-y", "-an", "-Wn", "-Zn", "-L", "4m", "-n", stranger, group.name());
-    assertThat(LvmPoolCheck.repair(group.place(), group.options()).findings())
+        "lvcreate", "-y", "-an", "-Wn", "-Zn", "-L", "4m", "-n", stranger, lvm.group().name());
+    assertThat(LvmPoolCheck.repair(lvm.group().place(), lvm.group().options()).findings())
         .extracting(Finding::path, Finding::severity)
         .containsExactlyInAnyOrder(
             tuple(Path.of("/dev", path(thin)), Severity.ERROR),
-            tuple(Path.of("/dev", group.name(), stranger), Severity.WARNING));
+            tuple(Path.of("/dev", lvm.group().name(), stranger), Severity.WARNING));
     TestVolumeGroup.lvm("lvchange", "--deltag", "cistern.state=creating", path(thin));
   }
 }

@@ -4,40 +4,16 @@ import io.cistern.pool.DevicePoolUnderTest;
 import io.cistern.pool.Pool;
 import io.cistern.pool.PoolContract;
 import io.cistern.pool.model.ByteSize;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The LVM pool under the contract. */
 class LvmPoolIT extends PoolContract implements DevicePoolUnderTest {
-  private static TestVolumeGroup group;
-  private static LvmPool pool;
-
-  @BeforeAll
-  static void make() throws IOException {
-    group = TestVolumeGroup.make(ByteSize.ofGiB(5));
-    pool = group.init(group.options().withThinPoolSize(ByteSize.ofGiB(3)));
-  }
-
-  @AfterAll
-  static void remove() {
-    if (pool != null) {
-      pool.close();
-    }
-    if (group != null) {
-      group.close();
-    }
-  }
-
-  @AfterEach
-  void empty() {
-    DevicePoolUnderTest.empty(pool);
-  }
+  @RegisterExtension
+  static final TestLvmPool LVM = new TestLvmPool(ByteSize.ofGiB(5), ByteSize.ofGiB(3));
 
   @Override
   public Pool pool() {
-    return pool;
+    return LVM.pool();
   }
 
   @Override
