@@ -30,9 +30,9 @@ test-chart: ## the Helm chart: what it renders is strictly what Kubernetes accep
 	@# The chart is outside of the tests' module: Go would not see that it has changed, and not run them again.
 	@PATH="$$PATH:/usr/local/go/bin" go -C helm/tests test -count=1 ./...
 
-test-lvm: ## the tests of LVM pools on a real device mapper: this machine's (root), or user-mode Linux's
+test-lvm: ## the tests of LVM pools on a real device mapper: this machine's (root), or user-mode Linux's; LVM_TESTS=all: the long ones, too
 	@scripts/setup.sh kernel
-	@scripts/test-lvm.sh
+	@scripts/test-lvm.sh $(LVM_TESTS)
 
 demo: ## a tour on a throw-away loop pool: create, write, grow, snapshot under load, restore, verify; buckets with aws-cli (root); BACKEND=lvm on an LVM pool
 	@scripts/setup.sh test

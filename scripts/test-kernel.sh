@@ -2,7 +2,10 @@
 # The tests that need what this machine's kernel or its root may lack (CAP_SYS_RESOURCE, device mapper), run in
 # a kernel of their own: see kernel.sh. JUnit's reports go to e2e/target/kernel-reports.
 #
-#   test-kernel.sh [--here] [CLASS...]      by default all of them; --here: in this kernel, without another
+#   test-kernel.sh [--here] [CLASS...] [-- CLASS...]
+#
+# By default all of them. What is behind a -- runs in another kernel at the same time, as one kernel has one
+# processor. --here: in this kernel, one after another.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/find-jdk.sh
@@ -29,25 +32,45 @@ for module in linux pool protocol csi-node s3-gateway cli; do
   classpath="$module/target/test-classes:$module/target/classes:$classpath:$(cat $module/target/test.classpath)"
 done
 
-selected=()
-for class in "${classes[@]}"; do selected+=("--select-class=$class"); done
 rm -rf e2e/target/kernel-reports
 # Each line is there when its test begins or ends, with the seconds since: what hangs is seen, and what is slow.
 began=$SECONDS
 tell() { printf '%4d %s\n' $((SECONDS - began)) "$1"; }
 
-# A user-mode Linux now and then stops for ever before Java has said a word: another one does not.
-for attempt in 1 2 3; do
-  exec {said}< <(exec "${kernel[@]}" "$JAVA_HOME/bin/java" -Xmx512m -XX:TieredStopAtLevel=1 "-Djava.io.tmpdir=$scratch" \
-    --enable-native-access=ALL-UNNAMED -cp "$classpath" org.junit.platform.console.ConsoleLauncher execute --disable-banner \
-    --disable-ansi-colors --details=testfeed --reports-dir=e2e/target/kernel-reports "${selected[@]}")
-  tests=$!
-  heard=0
-  IFS= read -r -t 180 line <&"$said" || heard=$?
-  [ "$heard" -gt 128 ] || break
-  tell "no word from it (attempt $attempt)"
-  kill -9 "$tests"
+# Runs tests in a kernel: REPORTS CLASS...
+run() {
+  local reports="e2e/target/kernel-reports/$1" selected=() attempt said tests heard line
+  shift
+  for class in "$@"; do selected+=("--select-class=$class"); done
+  # A user-mode Linux now and then stops for ever before Java has said a word: another one does not.
+  for attempt in 1 2 3; do
+    exec {said}< <(exec "${kernel[@]}" "$JAVA_HOME/bin/java" -Xmx512m -XX:TieredStopAtLevel=1 \
+      "-Djava.io.tmpdir=$scratch" "-Dbasedir=$PWD/e2e" \
+      --enable-native-access=ALL-UNNAMED -cp "$classpath" org.junit.platform.console.ConsoleLauncher execute --disable-banner \
+      --disable-ansi-colors --details=testfeed "--reports-dir=$reports" "${selected[@]}")
+    tests=$!
+    heard=0
+    IFS= read -r -t 180 line <&"$said" || heard=$?
+    [ "$heard" -gt 128 ] || break
+    tell "no word from it (attempt $attempt)"
+    kill -9 "$tests"
+  done
+  if [ "$heard" = 0 ]; then tell "$line"; fi
+  while IFS= read -r line; do tell "$line"; done <&"$said"
+  wait "$tests"
+}
+
+kernels=() group=() status=0
+for class in "${classes[@]}" --; do
+  if [ "$class" != -- ]; then
+    group+=("$class")
+  elif [ "${#group[@]}" -gt 0 ]; then
+    run "${#kernels[@]}" "${group[@]}" &
+    kernels+=($!) group=()
+    [ -n "${kernel[*]}" ] || wait "${kernels[-1]}" || status=1
+  fi
 done
-if [ "$heard" = 0 ]; then tell "$line"; fi
-while IFS= read -r line; do tell "$line"; done <&"$said"
-wait "$tests"
+if [ -n "${kernel[*]}" ]; then
+  for each in "${kernels[@]}"; do wait "$each" || status=1; done
+fi
+exit "$status"

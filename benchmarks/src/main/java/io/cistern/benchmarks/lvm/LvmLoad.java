@@ -36,7 +36,7 @@ public record LvmLoad(Effort effort, Consumer<String> progress) {
    * How much is measured.
    *
    * @param rounds of a batch of each side
-   * @param batch runs in a batch
+   * @param batch runs in a batch; half of them where they are one at a time
    * @param present how many volumes a full pool holds, and how many logical volumes the bare one
    */
   public record Effort(int rounds, int batch, int present) {}
@@ -73,6 +73,8 @@ public record LvmLoad(Effort effort, Consumer<String> progress) {
     bareSources.forEach(bare::fill);
     List<LatencyRow> rows = new ArrayList<>();
     for (int width : WIDTHS) {
+      // One at a time is slow, and needs no more of them to be that.
+      int batch = width == 1 ? Math.max(1, effort.batch() / 2) : effort.batch();
       try (Load load = new Load(width)) {
         pairs(bare, bareSources, ours, sources)
             .forEach(
@@ -80,7 +82,7 @@ public record LvmLoad(Effort effort, Consumer<String> progress) {
                   progress.accept("%s, %d present, %d at a time".formatted(name, present, width));
                   SideBySide result =
                       SideBySide.measure(
-                          load, pair.floor(), pair.ours(), effort.rounds(), effort.batch());
+                          load, pair.floor(), pair.ours(), effort.rounds(), batch);
                   rows.add(LatencyRow.of(name, present, width, result));
                 });
       }
