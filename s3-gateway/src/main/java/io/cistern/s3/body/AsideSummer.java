@@ -3,14 +3,16 @@ package io.cistern.s3.body;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sums on another thread while the caller goes on: a digest takes as long as receiving and writing
- * together. There is such a thread for every two processors; where all are busy the caller sums
- * itself. One lives only while bytes wait for it, so a summer may be left at any time.
+ * together. There is such a thread for every two processors; where all are busy, or callers sum
+ * already, the caller sums itself. One lives only while bytes wait for it, so a summer may be left
+ * at any time.
  *
  * <p>Memory: {@link #WAITING_BYTES} and a piece for each such thread, however many summers there
  * are.
@@ -21,6 +23,9 @@ final class AsideSummer implements Summer {
 
   private static final Semaphore FREE =
       new Semaphore(Runtime.getRuntime().availableProcessors() / 2);
+
+  /** Callers that sum themselves: while there are any, no processor is idle for long. */
+  private static final AtomicInteger BUSY = new AtomicInteger();
 
   private final Summer summer;
   private final ReentrantLock lock = new ReentrantLock();
@@ -37,8 +42,14 @@ final class AsideSummer implements Summer {
   /** {@inheritDoc} The bytes are not to be changed until {@link #sum}. */
   @Override
   public void update(ByteBuffer bytes) {
-    if (!handOver(bytes)) {
+    if (handOver(bytes)) {
+      return;
+    }
+    BUSY.incrementAndGet();
+    try {
       summer.update(bytes);
+    } finally {
+      BUSY.decrementAndGet();
     }
   }
 
@@ -65,7 +76,7 @@ final class AsideSummer implements Summer {
       }
       requireWhole();
       if (!summing) {
-        if (!FREE.tryAcquire()) {
+        if (BUSY.get() > 0 || !FREE.tryAcquire()) {
           return false;
         }
         summing = true;
