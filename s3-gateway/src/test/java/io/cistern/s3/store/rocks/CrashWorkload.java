@@ -67,6 +67,11 @@ final class CrashWorkload {
   void run(BooleanSupplier goOn) {
     while (goOn.getAsBoolean()) {
       ObjectKey key = new ObjectKey(prefix + random.nextInt(KEYS));
+      if (random.nextInt(40) == 0) {
+        // large enough to be handed to the disk, and let go of, while it is being written
+        put(key, 4_500_000 + random.nextInt(5_000_000));
+        continue;
+      }
       switch (random.nextInt(10)) {
         case 0, 1 -> delete(key);
         case 2, 3 -> multipart(key, 1 + random.nextInt(200_000));
