@@ -81,8 +81,7 @@ public record LvmLoad(Effort effort, Consumer<String> progress) {
                 (name, pair) -> {
                   progress.accept("%s, %d present, %d at a time".formatted(name, present, width));
                   SideBySide result =
-                      SideBySide.measure(
-                          load, pair.floor(), pair.ours(), effort.rounds(), batch);
+                      SideBySide.measure(load, pair.floor(), pair.ours(), effort.rounds(), batch);
                   rows.add(LatencyRow.of(name, present, width, result));
                 });
       }
