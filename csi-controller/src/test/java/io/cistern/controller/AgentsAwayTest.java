@@ -7,7 +7,6 @@ import static io.cistern.controller.testing.Requests.volume;
 import static io.cistern.controller.testing.Requests.volumeOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cistern.controller.testing.TestAgent;
 import io.cistern.controller.testing.TestCluster;
 import io.cistern.protocol.csi.CreateVolumeRequest;
 import io.cistern.protocol.csi.DeleteVolumeRequest;
@@ -25,7 +24,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,44 +49,37 @@ class AgentsAwayTest {
     cluster.close();
   }
 
-  private Volume create(CreateVolumeRequest.Builder request) {
-    return cluster.client().createVolume(request.build()).getVolume();
-  }
-
-  private static int count(TestAgent agent) {
-    return agent.pool().volumes().list(Optional.empty(), 1000).items().size();
-  }
-
   @Test
   void aVolumeOfAnAgentThatIsDownIsUnavailableNeverGone() {
-    Volume volume = create(volumeOn(cluster.one, "pvc-1"));
+    Volume volume = cluster.create(volumeOn(cluster.one, "pvc-1"));
     cluster.one.stop();
     DeleteVolumeRequest delete =
         DeleteVolumeRequest.newBuilder().setVolumeId(volume.getVolumeId()).build();
     Status status = statusOf(() -> cluster.client().deleteVolume(delete));
     assertThat(status.getCode()).isEqualTo(Code.UNAVAILABLE);
     assertThat(status.getDescription()).contains(cluster.one.endpoint().toString());
-    assertThat(codeOf(() -> create(volumeOn(cluster.one, "pvc-1")))).isEqualTo(Code.UNAVAILABLE);
+    assertThat(codeOf(() -> cluster.create(volumeOn(cluster.one, "pvc-1"))))
+        .isEqualTo(Code.UNAVAILABLE);
     cluster.one.start();
-    assertThat(create(volumeOn(cluster.one, "pvc-1"))).isEqualTo(volume);
+    assertThat(cluster.create(volumeOn(cluster.one, "pvc-1"))).isEqualTo(volume);
     var unused = cluster.client().deleteVolume(delete);
-    assertThat(count(cluster.one)).isZero();
+    assertThat(cluster.one.volumeCount()).isZero();
   }
 
   @Test
   void noSecondVolumeIsMadeWhileTheFirstMayBeOnAnAgentThatIsDown() {
-    create(volume("pvc-1"));
+    cluster.create(volume("pvc-1"));
     cluster.one.stop();
-    assertThat(codeOf(() -> create(volume("pvc-1")))).isEqualTo(Code.UNAVAILABLE);
-    assertThat(count(cluster.two)).isZero();
+    assertThat(codeOf(() -> cluster.create(volume("pvc-1")))).isEqualTo(Code.UNAVAILABLE);
+    assertThat(cluster.two.volumeCount()).isZero();
   }
 
   @Test
   void anAgentThatIsDownIsNoMatterWhereItsNodeIsNotEligible() {
     cluster.one.stop();
-    assertThat(create(volumeOn(cluster.two, "pvc-1")).getAccessibleTopologyList())
+    assertThat(cluster.create(volumeOn(cluster.two, "pvc-1")).getAccessibleTopologyList())
         .containsExactly(on(cluster.two));
-    create(volume("pvc-2").putParameters("pool", "slow"));
+    cluster.create(volume("pvc-2").putParameters("pool", "slow"));
   }
 
   @Test
@@ -97,10 +88,10 @@ class AgentsAwayTest {
         Topology.newBuilder().putSegments("topology.csi.cistern.io/node", "node-3").build();
     CreateVolumeRequest.Builder there = volume("pvc-1");
     there.getAccessibilityRequirementsBuilder().addRequisite(unheard);
-    assertThat(codeOf(() -> create(there))).isEqualTo(Code.UNAVAILABLE);
+    assertThat(codeOf(() -> cluster.create(there))).isEqualTo(Code.UNAVAILABLE);
     there.getAccessibilityRequirementsBuilder().addRequisite(on(cluster.one));
-    assertThat(codeOf(() -> create(there))).isEqualTo(Code.UNAVAILABLE);
-    assertThat(count(cluster.one)).isZero();
+    assertThat(codeOf(() -> cluster.create(there))).isEqualTo(Code.UNAVAILABLE);
+    assertThat(cluster.one.volumeCount()).isZero();
     GetCapacityRequest room =
         GetCapacityRequest.newBuilder().setAccessibleTopology(unheard).build();
     assertThat(codeOf(() -> cluster.client().getCapacity(room))).isEqualTo(Code.UNAVAILABLE);
@@ -114,14 +105,15 @@ class AgentsAwayTest {
     assertThat(cluster.client().getCapacity(room).getAvailableCapacity()).isZero();
     CreateVolumeRequest.Builder there = volume("pvc-1");
     there.getAccessibilityRequirementsBuilder().addRequisite(foreign);
-    assertThat(codeOf(() -> create(there))).isEqualTo(Code.RESOURCE_EXHAUSTED);
+    assertThat(codeOf(() -> cluster.create(there))).isEqualTo(Code.RESOURCE_EXHAUSTED);
   }
 
   @Test
   void aVolumeThatIsWhereItIsNoLongerWantedIsNotMadeASecondTime() {
-    create(volumeOn(cluster.one, "pvc-1"));
-    assertThat(codeOf(() -> create(volumeOn(cluster.two, "pvc-1")))).isEqualTo(Code.ALREADY_EXISTS);
-    assertThat(count(cluster.two)).isZero();
+    cluster.create(volumeOn(cluster.one, "pvc-1"));
+    assertThat(codeOf(() -> cluster.create(volumeOn(cluster.two, "pvc-1"))))
+        .isEqualTo(Code.ALREADY_EXISTS);
+    assertThat(cluster.two.volumeCount()).isZero();
   }
 
   @Test
@@ -137,36 +129,38 @@ class AgentsAwayTest {
   void aCreateThatGotNoAnswerHasTheAgentsLookedAtAnew() {
     var _ = cluster.agents().survey();
     cluster.one.stop();
-    assertThat(codeOf(() -> create(volumeOn(cluster.one, "pvc-1")))).isEqualTo(Code.UNAVAILABLE);
+    assertThat(codeOf(() -> cluster.create(volumeOn(cluster.one, "pvc-1"))))
+        .isEqualTo(Code.UNAVAILABLE);
     assertThat(cluster.agents().recentSurvey()).isEmpty();
     cluster.one.start();
-    assertThat(create(volumeOn(cluster.one, "pvc-1")).getAccessibleTopologyList())
+    assertThat(cluster.create(volumeOn(cluster.one, "pvc-1")).getAccessibleTopologyList())
         .containsExactly(on(cluster.one));
-    assertThat(count(cluster.two)).isZero();
+    assertThat(cluster.two.volumeCount()).isZero();
   }
 
   @Test
   void aCreateWhoseAnswerWasLostIsFoundAgainAndNotMadeElsewhere() {
     CountDownLatch release = new CountDownLatch(1);
     cluster.one.service().beforeCreate(() -> await(release));
-    assertThat(codeOf(() -> create(volume("pvc-1")))).isEqualTo(Code.UNAVAILABLE);
+    assertThat(codeOf(() -> cluster.create(volume("pvc-1")))).isEqualTo(Code.UNAVAILABLE);
     // The agent still works on it. By space alone the other pool would be next.
     var taken =
-        create(volumeOn(cluster.two, "filler")); // proves that the other pool would take a volume
+        cluster.create(
+            volumeOn(cluster.two, "filler")); // proves that the other pool would take a volume
     assertThat(taken.getVolumeId()).isNotEmpty();
-    assertThat(codeOf(() -> create(volume("pvc-1")))).isIn(Code.UNAVAILABLE, Code.ABORTED);
+    assertThat(codeOf(() -> cluster.create(volume("pvc-1")))).isIn(Code.UNAVAILABLE, Code.ABORTED);
     release.countDown();
     cluster.one.service().beforeCreate(() -> {});
     Volume volume = createRetrying("pvc-1");
     assertThat(volume.getAccessibleTopologyList()).containsExactly(on(cluster.one));
-    assertThat(count(cluster.one)).isEqualTo(1);
-    assertThat(count(cluster.two)).isEqualTo(1);
+    assertThat(cluster.one.volumeCount()).isEqualTo(1);
+    assertThat(cluster.two.volumeCount()).isEqualTo(1);
   }
 
   private Volume createRetrying(String name) {
     while (true) {
       try {
-        return create(volume(name));
+        return cluster.create(volume(name));
       } catch (StatusRuntimeException e) {
         assertThat(e.getStatus().getCode()).isIn(Code.ABORTED, Code.UNAVAILABLE);
         sleep(20);
@@ -203,7 +197,7 @@ class AgentsAwayTest {
                         .start(
                             () -> {
                               try {
-                                ids.add(create(volume("pvc-1")).getVolumeId());
+                                ids.add(cluster.create(volume("pvc-1")).getVolumeId());
                               } catch (StatusRuntimeException e) {
                                 assertThat(e.getStatus().getCode()).isEqualTo(Code.ABORTED);
                                 aborted.incrementAndGet();
@@ -215,14 +209,14 @@ class AgentsAwayTest {
     }
     assertThat(ids).hasSize(1);
     assertThat(aborted.get()).isPositive();
-    assertThat(count(cluster.one) + count(cluster.two)).isEqualTo(1);
+    assertThat(cluster.one.volumeCount() + cluster.two.volumeCount()).isEqualTo(1);
   }
 
   @Test
   void aDeleteDuringTheCreateIsAbortedSoThatNothingLeaks() throws InterruptedException {
     CountDownLatch made = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
-    Volume probe = create(volumeOn(cluster.one, "pvc-1"));
+    Volume probe = cluster.create(volumeOn(cluster.one, "pvc-1"));
     String id = probe.getVolumeId();
     DeleteVolumeRequest delete = DeleteVolumeRequest.newBuilder().setVolumeId(id).build();
     var unused = cluster.client().deleteVolume(delete);
@@ -234,18 +228,18 @@ class AgentsAwayTest {
               made.countDown();
               await(release);
             });
-    Thread creator = Thread.ofVirtual().start(() -> create(volumeOn(cluster.one, "pvc-1")));
+    Thread creator = Thread.ofVirtual().start(() -> cluster.create(volumeOn(cluster.one, "pvc-1")));
     made.await();
     assertThat(codeOf(() -> cluster.client().deleteVolume(delete))).isEqualTo(Code.ABORTED);
     release.countDown();
     assertThat(creator.join(Duration.ofSeconds(5))).isTrue();
     unused = cluster.client().deleteVolume(delete);
-    assertThat(count(cluster.one)).isZero();
+    assertThat(cluster.one.volumeCount()).isZero();
   }
 
   @Test
   void listsAndCapacityAreUnavailableRatherThanFullOfHoles() {
-    create(volumeOn(cluster.one, "pvc-1"));
+    cluster.create(volumeOn(cluster.one, "pvc-1"));
     cluster.one.stop();
     assertThat(codeOf(() -> cluster.client().listVolumes(ListVolumesRequest.getDefaultInstance())))
         .isEqualTo(Code.UNAVAILABLE);
@@ -279,10 +273,10 @@ class AgentsAwayTest {
                     cluster.one.stop();
                     cluster.one.start();
                   }
-                  return create(volumeOn(cluster.one, "pvc-" + i)).getVolumeId();
+                  return cluster.create(volumeOn(cluster.one, "pvc-" + i)).getVolumeId();
                 })
             .toList();
     assertThat(ids.stream().distinct()).hasSize(20);
-    assertThat(count(cluster.one)).isEqualTo(20);
+    assertThat(cluster.one.volumeCount()).isEqualTo(20);
   }
 }

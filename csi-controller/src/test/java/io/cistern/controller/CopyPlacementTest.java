@@ -7,14 +7,12 @@ import static io.cistern.controller.testing.Requests.volumeOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cistern.controller.placement.CopyPlacement;
-import io.cistern.controller.testing.TestAgent;
 import io.cistern.controller.testing.TestCluster;
 import io.cistern.protocol.csi.CreateSnapshotRequest;
 import io.cistern.protocol.csi.CreateVolumeRequest;
 import io.cistern.protocol.csi.Volume;
 import io.grpc.Status.Code;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +27,7 @@ class CopyPlacementTest {
   @BeforeEach
   void start() {
     cluster = new TestCluster(directory, CopyPlacement.AT_SOURCE);
-    source = create(volumeOn(cluster.two, "source"));
+    source = cluster.create(volumeOn(cluster.two, "source"));
   }
 
   @AfterEach
@@ -37,23 +35,15 @@ class CopyPlacementTest {
     cluster.close();
   }
 
-  private Volume create(CreateVolumeRequest.Builder request) {
-    return cluster.client().createVolume(request.build()).getVolume();
-  }
-
-  private static int count(TestAgent agent) {
-    return agent.pool().volumes().list(Optional.empty(), 10).items().size();
-  }
-
   @Test
   void aCloneIsAtItsSourceAndSaysSoWhicheverNodeIsAskedFor() {
-    Volume clone = create(copyOn(cluster.one, "clone", source.getVolumeId()));
+    Volume clone = cluster.create(copyOn(cluster.one, "clone", source.getVolumeId()));
 
     assertThat(clone.getAccessibleTopologyList()).containsExactly(on(cluster.two));
-    assertThat(create(copyOn(cluster.one, "clone", source.getVolumeId()))).isEqualTo(clone);
-    assertThat(create(copyOn(cluster.two, "clone", source.getVolumeId()))).isEqualTo(clone);
-    assertThat(count(cluster.one)).isZero();
-    assertThat(count(cluster.two)).isEqualTo(2);
+    assertThat(cluster.create(copyOn(cluster.one, "clone", source.getVolumeId()))).isEqualTo(clone);
+    assertThat(cluster.create(copyOn(cluster.two, "clone", source.getVolumeId()))).isEqualTo(clone);
+    assertThat(cluster.one.volumeCount()).isZero();
+    assertThat(cluster.two.volumeCount()).isEqualTo(2);
   }
 
   @Test
@@ -71,7 +61,8 @@ class CopyPlacementTest {
     CreateVolumeRequest.Builder request = volumeOn(cluster.one, "restored");
     request.getVolumeContentSourceBuilder().getSnapshotBuilder().setSnapshotId(snapshot);
 
-    assertThat(create(request).getAccessibleTopologyList()).containsExactly(on(cluster.two));
+    assertThat(cluster.create(request).getAccessibleTopologyList())
+        .containsExactly(on(cluster.two));
   }
 
   @Test
@@ -79,15 +70,15 @@ class CopyPlacementTest {
     assertThat(
             codeOf(
                 () ->
-                    create(
+                    cluster.create(
                         copyOn(cluster.one, "clone", source.getVolumeId())
                             .putParameters("pool", "fast"))))
         .isEqualTo(Code.INVALID_ARGUMENT);
-    assertThat(create(volumeOn(cluster.one, "blank")).getAccessibleTopologyList())
+    assertThat(cluster.create(volumeOn(cluster.one, "blank")).getAccessibleTopologyList())
         .containsExactly(on(cluster.one));
     cluster.two.stop();
-    assertThat(codeOf(() -> create(copyOn(cluster.one, "clone", source.getVolumeId()))))
+    assertThat(codeOf(() -> cluster.create(copyOn(cluster.one, "clone", source.getVolumeId()))))
         .isEqualTo(Code.UNAVAILABLE);
-    assertThat(count(cluster.one)).isEqualTo(1);
+    assertThat(cluster.one.volumeCount()).isEqualTo(1);
   }
 }

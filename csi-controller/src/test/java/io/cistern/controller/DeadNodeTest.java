@@ -54,7 +54,7 @@ class DeadNodeTest {
   }
 
   private String create(CreateVolumeRequest.Builder request) {
-    return cluster.client().createVolume(request.build()).getVolume().getVolumeId();
+    return cluster.create(request).getVolumeId();
   }
 
   /**

@@ -41,7 +41,7 @@ class SnapshotCallsTest {
   }
 
   private String create(CreateVolumeRequest.Builder request) {
-    return cluster.client().createVolume(request.build()).getVolume().getVolumeId();
+    return cluster.create(request).getVolumeId();
   }
 
   private Snapshot cut(String name, String volumeId) {
@@ -98,7 +98,7 @@ class SnapshotCallsTest {
         .getVolumeContentSourceBuilder()
         .getSnapshotBuilder()
         .setSnapshotId(snapshot.getSnapshotId());
-    Volume restored = cluster.client().createVolume(request.build()).getVolume();
+    Volume restored = cluster.create(request);
     assertThat(restored.getCapacityBytes()).isEqualTo(128 * MIB);
     assertThat(restored.getContentSource()).isEqualTo(request.getVolumeContentSource());
     request.setName("smaller").getCapacityRangeBuilder().setLimitBytes(32 * MIB);

@@ -53,12 +53,8 @@ class VolumeCallsTest {
     cluster.close();
   }
 
-  private Volume create(CreateVolumeRequest.Builder request) {
-    return cluster.client().createVolume(request.build()).getVolume();
-  }
-
   private Code refusal(CreateVolumeRequest.Builder request) {
-    return codeOf(() -> create(request));
+    return codeOf(() -> cluster.create(request));
   }
 
   private void assertNothingWasMade() {
@@ -68,7 +64,7 @@ class VolumeCallsTest {
 
   @Test
   void aVolumeIsInThePoolWithTheMostSpaceAndSaysWhere() {
-    Volume volume = create(volume("pvc-1"));
+    Volume volume = cluster.create(volume("pvc-1"));
     VolumeId id = VolumeId.parse(volume.getVolumeId()).orElseThrow();
     assertThat(cluster.one.pool().volumes().find(id)).isPresent();
     assertThat(volume.getCapacityBytes()).isEqualTo(64 * MIB);
@@ -85,12 +81,13 @@ class VolumeCallsTest {
         .addRequisite(on(cluster.two))
         .addPreferred(on(cluster.two))
         .addPreferred(on(cluster.one));
-    assertThat(create(request).getAccessibleTopologyList()).containsExactly(on(cluster.two));
+    assertThat(cluster.create(request).getAccessibleTopologyList())
+        .containsExactly(on(cluster.two));
   }
 
   @Test
   void theNextPoolIsTriedWhereOneIsFull() {
-    create(
+    cluster.create(
         volumeOn(cluster.two, "big")
             .putParameters("provisioning", "thick")
             .setCapacityRange(CapacityRange.newBuilder().setRequiredBytes(47L << 30)));
@@ -99,7 +96,8 @@ class VolumeCallsTest {
             .putParameters("provisioning", "thick")
             .setCapacityRange(CapacityRange.newBuilder().setRequiredBytes(10L << 30));
     request.getAccessibilityRequirementsBuilder().addPreferred(on(cluster.two));
-    assertThat(create(request).getAccessibleTopologyList()).containsExactly(on(cluster.one));
+    assertThat(cluster.create(request).getAccessibleTopologyList())
+        .containsExactly(on(cluster.one));
   }
 
   @Test
@@ -115,7 +113,10 @@ class VolumeCallsTest {
 
   @Test
   void theParameterPoolChooses() {
-    assertThat(create(volume("pvc-1").putParameters("pool", "slow")).getAccessibleTopologyList())
+    assertThat(
+            cluster
+                .create(volume("pvc-1").putParameters("pool", "slow"))
+                .getAccessibleTopologyList())
         .containsExactly(on(cluster.two));
     assertThat(refusal(volume("pvc-2").putParameters("pool", "absent")))
         .isEqualTo(Code.RESOURCE_EXHAUSTED);
@@ -125,9 +126,9 @@ class VolumeCallsTest {
   void theFilesystemMayComeInTheParametersWhereTheCapabilityNamesNone() {
     CreateVolumeRequest.Builder request =
         volume("pvc-1").putParameters("csi.storage.k8s.io/fstype", "xfs");
-    assertThat(fsTypeOf(create(request))).isEqualTo(FsType.EXT4);
+    assertThat(fsTypeOf(cluster.create(request))).isEqualTo(FsType.EXT4);
     request.setName("pvc-2").getVolumeCapabilitiesBuilder(0).getMountBuilder().clearFsType();
-    assertThat(fsTypeOf(create(request))).isEqualTo(FsType.XFS);
+    assertThat(fsTypeOf(cluster.create(request))).isEqualTo(FsType.XFS);
     request.setName("pvc-3").putParameters("csi.storage.k8s.io/fstype", "ntfs");
     assertThat(refusal(request)).isEqualTo(Code.INVALID_ARGUMENT);
   }
@@ -144,24 +145,25 @@ class VolumeCallsTest {
         .getAccessibilityRequirementsBuilder()
         .addRequisiteBuilder()
         .putSegments("TOPOLOGY.csi.cistern.io/NODE", "node-2");
-    assertThat(create(request).getAccessibleTopologyList()).containsExactly(on(cluster.two));
+    assertThat(cluster.create(request).getAccessibleTopologyList())
+        .containsExactly(on(cluster.two));
   }
 
   @Test
   void aReplayedCreateReturnsTheSameVolume() {
-    Volume first = create(volume("pvc-1"));
+    Volume first = cluster.create(volume("pvc-1"));
     // What is free has changed meanwhile, and with it what a new volume would get.
-    create(
+    cluster.create(
         volumeOn(cluster.one, "big")
             .putParameters("provisioning", "thick")
             .setCapacityRange(CapacityRange.newBuilder().setRequiredBytes(80L << 30)));
-    assertThat(create(volume("pvc-1"))).isEqualTo(first);
+    assertThat(cluster.create(volume("pvc-1"))).isEqualTo(first);
     assertThat(cluster.two.pool().volumes().list(Optional.empty(), 10).items()).isEmpty();
   }
 
   @Test
   void aNameThatIsTakenByAnotherRequestAlreadyExists() {
-    create(volumeOn(cluster.one, "pvc-1"));
+    cluster.create(volumeOn(cluster.one, "pvc-1"));
     CapacityRange larger = CapacityRange.newBuilder().setRequiredBytes(128 * MIB).build();
     assertThat(refusal(volumeOn(cluster.one, "pvc-1").setCapacityRange(larger)))
         .isEqualTo(Code.ALREADY_EXISTS);
@@ -180,15 +182,17 @@ class VolumeCallsTest {
 
   @Test
   void nothingAskedMeansOneGibibyteOrTheLimit() {
-    assertThat(create(volume("a").clearCapacityRange()).getCapacityBytes()).isEqualTo(1L << 30);
+    assertThat(cluster.create(volume("a").clearCapacityRange()).getCapacityBytes())
+        .isEqualTo(1L << 30);
     CapacityRange limit = CapacityRange.newBuilder().setLimitBytes(100 * MIB).build();
-    assertThat(create(volume("b").setCapacityRange(limit)).getCapacityBytes()).isEqualTo(100 * MIB);
+    assertThat(cluster.create(volume("b").setCapacityRange(limit)).getCapacityBytes())
+        .isEqualTo(100 * MIB);
   }
 
   @Test
   void mutableParametersTakePrecedence() {
     Volume volume =
-        create(
+        cluster.create(
             volume("pvc-1")
                 .putParameters("provisioning", "thin")
                 .putModifiableParameters("provisioning", "thick"));
@@ -200,7 +204,7 @@ class VolumeCallsTest {
   @Test
   void limitsOfInputAndOutputReachThePoolAndChange() {
     Volume volume =
-        create(
+        cluster.create(
             volume("pvc-1")
                 .putParameters("iops", "100")
                 .putParameters("bandwidth", "1Mi")
@@ -230,8 +234,9 @@ class VolumeCallsTest {
 
   @Test
   void whatTheSidecarsAddToParametersIsIgnored() {
-    Volume first = create(volume("pvc-1").putParameters("csi.storage.k8s.io/pvc/name", "data"));
-    assertThat(create(volume("pvc-1"))).isEqualTo(first);
+    Volume first =
+        cluster.create(volume("pvc-1").putParameters("csi.storage.k8s.io/pvc/name", "data"));
+    assertThat(cluster.create(volume("pvc-1"))).isEqualTo(first);
   }
 
   @Test
@@ -268,7 +273,7 @@ class VolumeCallsTest {
   private void assertInvalid(String mention, Consumer<CreateVolumeRequest.Builder> spoil) {
     CreateVolumeRequest.Builder request = volume("pvc-1");
     spoil.accept(request);
-    io.grpc.Status status = statusOf(() -> create(request));
+    io.grpc.Status status = statusOf(() -> cluster.create(request));
     assertThat(status.getCode()).as(mention).isEqualTo(Code.INVALID_ARGUMENT);
     assertThat(status.getDescription()).contains(mention);
   }
@@ -287,13 +292,13 @@ class VolumeCallsTest {
 
   @Test
   void aCloneIsInThePoolOfItsSourceAndEchoesIt() {
-    Volume source = create(volumeOn(cluster.two, "source"));
+    Volume source = cluster.create(volumeOn(cluster.two, "source"));
     CreateVolumeRequest.Builder request = volume("clone");
     request.getVolumeContentSourceBuilder().getVolumeBuilder().setVolumeId(source.getVolumeId());
-    Volume clone = create(request);
+    Volume clone = cluster.create(request);
     assertThat(clone.getAccessibleTopologyList()).containsExactly(on(cluster.two));
     assertThat(clone.getContentSource()).isEqualTo(request.getVolumeContentSource());
-    assertThat(create(request)).isEqualTo(clone);
+    assertThat(cluster.create(request)).isEqualTo(clone);
     assertThat(refusal(request.clone().setName("c2").putParameters("pool", "fast")))
         .isEqualTo(Code.INVALID_ARGUMENT);
     assertThat(refusal(copyOn(cluster.one, "c3", source.getVolumeId())))
@@ -305,7 +310,7 @@ class VolumeCallsTest {
     CreateVolumeRequest.Builder request = volume("clone");
     request.getVolumeContentSourceBuilder().getVolumeBuilder().setVolumeId("not-of-ours");
     assertThat(refusal(request)).isEqualTo(Code.NOT_FOUND);
-    Volume gone = create(volume("gone"));
+    Volume gone = cluster.create(volume("gone"));
     delete(gone.getVolumeId());
     request.getVolumeContentSourceBuilder().getVolumeBuilder().setVolumeId(gone.getVolumeId());
     assertThat(refusal(request)).isEqualTo(Code.NOT_FOUND);
@@ -318,7 +323,7 @@ class VolumeCallsTest {
 
   @Test
   void aDeletedVolumeIsGoneAndDeletingItAgainSucceeds() {
-    Volume volume = create(volume("pvc-1"));
+    Volume volume = cluster.create(volume("pvc-1"));
     delete(volume.getVolumeId());
     assertNothingWasMade();
     delete(volume.getVolumeId());
@@ -330,7 +335,7 @@ class VolumeCallsTest {
 
   @Test
   void aVolumeInUseIsNotDeleted() {
-    Volume volume = create(volume("pvc-1"));
+    Volume volume = cluster.create(volume("pvc-1"));
     VolumeId id = VolumeId.parse(volume.getVolumeId()).orElseThrow();
     var unused = cluster.one.pool().attachments().attach(id);
     assertThat(codeOf(() -> delete(volume.getVolumeId()))).isEqualTo(Code.FAILED_PRECONDITION);
@@ -339,7 +344,7 @@ class VolumeCallsTest {
 
   @Test
   void anExpandedVolumeHasItsSizeReservedAndNeedsItsNode() {
-    Volume volume = create(volume("pvc-1"));
+    Volume volume = cluster.create(volume("pvc-1"));
     ControllerExpandVolumeResponse response = expand(volume.getVolumeId(), 128 * MIB);
     assertThat(response.getCapacityBytes()).isEqualTo(128 * MIB);
     assertThat(response.getNodeExpansionRequired()).isTrue();
@@ -363,7 +368,7 @@ class VolumeCallsTest {
 
   @Test
   void aModifiedVolumeChangesAllOrNothing() {
-    Volume volume = create(volume("pvc-1"));
+    Volume volume = cluster.create(volume("pvc-1"));
     VolumeId id = VolumeId.parse(volume.getVolumeId()).orElseThrow();
     ControllerModifyVolumeRequest.Builder request =
         ControllerModifyVolumeRequest.newBuilder()
@@ -389,7 +394,7 @@ class VolumeCallsTest {
 
   @Test
   void capabilitiesAreConfirmedOrAMessageSaysWhyNot() {
-    Volume volume = create(volume("pvc-1"));
+    Volume volume = cluster.create(volume("pvc-1"));
     ValidateVolumeCapabilitiesRequest.Builder request =
         ValidateVolumeCapabilitiesRequest.newBuilder()
             .setVolumeId(volume.getVolumeId())
@@ -416,7 +421,7 @@ class VolumeCallsTest {
 
   @Test
   void aVolumeIsToldWithItsConditionAndAnAbsentOneIsNotFound() {
-    Volume volume = create(volumeOn(cluster.two, "pvc-1"));
+    Volume volume = cluster.create(volumeOn(cluster.two, "pvc-1"));
     ControllerGetVolumeResponse response = get(volume.getVolumeId());
     assertThat(response.getVolume()).isEqualTo(volume);
     assertThat(response.getStatus().getVolumeCondition().getMessage()).isNotEmpty();

@@ -66,6 +66,11 @@ public final class TestAgent implements AutoCloseable {
     return pool;
   }
 
+  /** How many volumes it has, up to a thousand. */
+  public int volumeCount() {
+    return pool.volumes().list(Optional.empty(), 1000).items().size();
+  }
+
   /** Its pool, to write to volumes as a program would. */
   public MemoryPool memory() {
     return memory;

@@ -8,9 +8,11 @@ import io.cistern.controller.app.RunningController;
 import io.cistern.controller.placement.CopyPlacement;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.protocol.csi.ControllerGrpc;
+import io.cistern.protocol.csi.CreateVolumeRequest;
 import io.cistern.protocol.csi.GroupControllerGrpc;
 import io.cistern.protocol.csi.IdentityGrpc;
 import io.cistern.protocol.csi.SnapshotMetadataGrpc;
+import io.cistern.protocol.csi.Volume;
 import io.cistern.protocol.transport.CallListener;
 import io.cistern.protocol.transport.Endpoint;
 import io.cistern.protocol.transport.GrpcChannels;
@@ -67,6 +69,10 @@ public final class TestCluster implements AutoCloseable {
 
   public ControllerGrpc.ControllerBlockingStub client() {
     return ControllerGrpc.newBlockingStub(channel);
+  }
+
+  public Volume create(CreateVolumeRequest.Builder request) {
+    return client().createVolume(request.build()).getVolume();
   }
 
   public GroupControllerGrpc.GroupControllerBlockingStub groups() {
