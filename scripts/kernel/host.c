@@ -6,6 +6,11 @@
  * than the processor's state. The buffer is lengthened by what the process has in its registers now, which
  * user-mode Linux neither reads nor uses.
  *
+ * It forgets a signal of its clock that comes while it still deals with the one before, as happens where it has
+ * to wait for a processor (unblock_signals() in arch/um/os-Linux/signal.c: "Do not reenter the handler"). It
+ * asks for one signal at a time, so from then on no time passes, and whatever waits for some waits for ever.
+ * Here each signal comes again and again, until the next one is asked for.
+ *
  * It leaves nothing behind when it is killed: what runs in it dies with it, and so do its own threads,
  * which to the host are processes.
  */
@@ -21,8 +26,11 @@
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/uio.h>
+#include <time.h>
 
 #define OLD_SETOPTIONS 21 /* asm/ptrace-abi.h */
+
+#define AGAIN_NANOSECONDS 4000000
 
 static char whole[64 << 10] __attribute__((aligned(64)));
 
@@ -56,6 +64,24 @@ long ptrace(enum __ptrace_request request, ...)
     }
     memcpy(whole, given->iov_base, given->iov_len);
     return real(PTRACE_SETREGSET, pid, address, &longer);
+}
+
+static int (*settime)(timer_t, int, const struct itimerspec *, struct itimerspec *);
+
+/* It is called in handlers of signals, where nothing can be looked up. */
+__attribute__((constructor)) static void look_up(void)
+{
+    settime = dlsym(RTLD_NEXT, "timer_settime");
+}
+
+int timer_settime(timer_t timer, int flags, const struct itimerspec *wanted, struct itimerspec *before)
+{
+    struct itimerspec repeated = *wanted;
+
+    if (repeated.it_interval.tv_sec == 0 && repeated.it_interval.tv_nsec == 0) {
+        repeated.it_interval.tv_nsec = AGAIN_NANOSECONDS;
+    }
+    return settime(timer, flags, &repeated, before);
 }
 
 struct start {

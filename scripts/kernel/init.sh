@@ -11,6 +11,30 @@ done
 exec 2>&1
 . "$job/environment"
 
+# What everything in this kernel waits for. Opens nothing that may be suspended, and asks no process that may be stuck.
+report() {
+  echo "kernel: $(cat "$job/asked"). Threads, and how they are:"
+  awk '/^Name:/ { name = substr($0, 7) } /^State:/ { state = $2 } /^Pid:/ { thread = $2 }
+    /^PPid:/ && $2 != 2 && $2 != 0 { print thread, state, name }' /proc/[0-9]*/task/[0-9]*/status
+  timeout 10 dmsetup info -c -o name,open,suspended
+  echo w > /proc/sysrq-trigger
+  dmesg | tail -n 200
+  for process in /proc/[0-9]*; do
+    [ "$(cat "$process/comm")" != java ] || kill -QUIT "${process#/proc/}"
+  done
+  sleep 10
+}
+
+# Gives signs of life to whoever runs this kernel, and answers when asked (kernel.sh).
+live() {
+  local beat=0
+  while sleep 3; do
+    echo $((++beat)) > "$job/beat"
+    [ ! -e "$job/asked" ] || { report; echo o > /proc/sysrq-trigger; }
+  done
+}
+live &
+
 # The kernel's own loading of modules looks elsewhere: ciphers come before what needs them.
 for module in cbc hmac xts af_alg algif_skcipher loop dm-mod dm-thin-pool dm-snapshot dm-crypt dm-flakey dm-log-writes nbd; do
   modprobe -d "$job" "$module" || echo "kernel: no module $module"
@@ -28,7 +52,7 @@ cd "$(cat "$job/directory")" || exit 1
 echo "@@begin"
 bash "$job/command"
 echo $? > "$job/status"
-sync
+sync -f "$job"
 echo "@@end"
 echo o > /proc/sysrq-trigger
 sleep 60

@@ -17,6 +17,7 @@ import java.util.List;
  */
 final class OrderedWriter implements AutoCloseable {
   private static final int BLOCK = 4096;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final List<FileChannel> places = new ArrayList<>();
   private final Thread thread = Thread.ofPlatform().name("ordered-writer").unstarted(this::run);
@@ -33,7 +34,7 @@ final class OrderedWriter implements AutoCloseable {
           FileChannel.open(place, StandardOpenOption.WRITE, StandardOpenOption.CREATE));
     }
     writer.thread.start();
-    writer.awaitMore(Duration.ofMinutes(1));
+    writer.awaitMore(PATIENCE);
     return writer;
   }
 
@@ -79,11 +80,14 @@ final class OrderedWriter implements AutoCloseable {
     }
   }
 
+  /** Ends, unless what is written to is held for ever: then it is left behind, and that is said. */
   @Override
   public void close() throws IOException {
     stop = true;
     try {
-      thread.join();
+      if (!thread.join(PATIENCE)) {
+        throw new AssertionError("a write is still held after " + PATIENCE);
+      }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

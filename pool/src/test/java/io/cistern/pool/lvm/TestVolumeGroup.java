@@ -6,11 +6,13 @@ import io.cistern.linux.file.FileSpace;
 import io.cistern.linux.loop.LoopDevice;
 import io.cistern.linux.loop.LoopDevices;
 import io.cistern.linux.loop.LoopOptions;
+import io.cistern.linux.mapper.DeviceMapper;
 import io.cistern.pool.Privilege;
 import io.cistern.pool.lvm.command.Lvm;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.PoolName;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -59,6 +61,18 @@ record TestVolumeGroup(Path directory, LoopDevice disk, String name) implements 
   /** What LVM prints for a command. */
   static String lvm(String command, String... arguments) {
     return new Lvm(Lvm.PROGRAM).run(command, arguments);
+  }
+
+  /** Resumes what is suspended in it, which nobody else may be left to do. */
+  void resume() throws IOException {
+    String mapped = name.replace("-", "--") + "-";
+    try (DirectoryStream<Path> devices = Files.newDirectoryStream(Path.of("/sys/block"), "dm-*")) {
+      for (Path device : devices) {
+        if (Files.readString(device.resolve("dm/name")).startsWith(mapped)) {
+          DeviceMapper.resume(Files.readString(device.resolve("dm/uuid")).strip());
+        }
+      }
+    }
   }
 
   @Override
