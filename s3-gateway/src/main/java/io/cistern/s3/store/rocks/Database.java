@@ -108,7 +108,7 @@ final class Database implements AutoCloseable {
             .setFilterPolicy(own(new BloomFilter(10, false)))
             .setCacheIndexAndFilterBlocks(true)
             .setPinL0FilterAndIndexBlocksInCache(true);
-    return own(new ColumnFamilyOptions())
+    return own(table.holdsBodies() ? new ColumnFamilyOptions() : Tombstones.sweptAway())
         .setTableFormatConfig(blocks)
         .setWriteBufferSize(32 << 20)
         .setLevelCompactionDynamicLevelBytes(true)

@@ -45,7 +45,7 @@ enum Table {
     return family.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Whether the values are bodies, which are not worth compressing. */
+  /** Whether the values are bodies: not worth compressing, dear to move, and seldom scanned. */
   boolean holdsBodies() {
     return this == BODIES;
   }
