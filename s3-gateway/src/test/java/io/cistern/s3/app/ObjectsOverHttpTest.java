@@ -147,6 +147,32 @@ class ObjectsOverHttpTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UNSIGNED-PAYLOAD",
+        "STREAMING-AWS4-HMAC-SHA256-PAYLOAD",
+        "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER",
+        "STREAMING-UNSIGNED-PAYLOAD-TRAILER"
+      })
+  void noFormOfABodyIsAWayAroundTheSignature(String form) {
+    put("/bucket/key", "hello");
+    Response answer =
+        gateway.sendUnsigned(
+            "PUT",
+            "/bucket/key",
+            "1\r\nx\r\n0\r\n\r\n",
+            "x-amz-content-sha256",
+            form,
+            "x-amz-decoded-content-length",
+            "1",
+            "content-encoding",
+            "aws-chunked");
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.text()).contains("<Code>AccessDenied</Code>");
+    assertThat(gateway.send("GET", "/bucket/key", "").text()).isEqualTo("hello");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "GET,/bucket/key",
     "HEAD,/bucket/key",

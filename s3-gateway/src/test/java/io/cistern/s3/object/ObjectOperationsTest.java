@@ -10,6 +10,7 @@ import io.cistern.s3.testing.Requests;
 import io.cistern.s3.testing.TestPayload;
 import io.cistern.s3.testing.TestStore;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ObjectOperationsTest extends TestStore {
   @Test
@@ -55,6 +57,18 @@ class ObjectOperationsTest extends TestStore {
     Answer put = put(to("PUT").body(TestPayload.of(new byte[1]).withoutLength()));
     assertThat(put.status()).isEqualTo(411);
     assertThat(put.code()).isEqualTo("MissingContentLength");
+  }
+
+  @Test
+  void aBodyOfMoreThanFiveGibibytesIsRefusedBeforeAByteIsRead() {
+    TestPayload broken = TestPayload.of(new byte[0]).failing(new S3Exception(S3Error.BAD_DIGEST));
+    long most = 5L << 30;
+    assertThat(put(to("PUT").body(broken.withLength(most))).code()).isEqualTo("BadDigest");
+    Answer put = put(to("PUT").body(broken.withLength(most + 1)));
+    assertThat(put.status()).isEqualTo(400);
+    assertThat(put.code()).isEqualTo("EntityTooLarge");
+    assertThat(put.element("MaxSizeAllowed")).isEqualTo(Long.toString(most));
+    assertThat(get(to("GET")).status()).isEqualTo(404);
   }
 
   @ParameterizedTest
@@ -172,19 +186,43 @@ class ObjectOperationsTest extends TestStore {
     put(to("PUT").body("hello"));
     String xml = "<Tagging><TagSet><Tag><Key>a</Key><Value>1</Value></Tag></TagSet></Tagging>";
     assertThat(Answer.of(new PutObjectTagging(store), to("PUT").body(xml)).status()).isEqualTo(200);
-    assertThat(Answer.of(new GetObjectTagging(store), to("GET")).text())
-        .contains("<Tag><Key>a</Key><Value>1</Value></Tag>");
+    assertThat(tags(to("GET"))).contains("<Tag><Key>a</Key><Value>1</Value></Tag>");
     assertThat(Answer.of(new DeleteObjectTagging(store), to("DELETE")).status()).isEqualTo(204);
-    assertThat(Answer.of(new GetObjectTagging(store), to("GET")).text())
-        .contains("<TagSet></TagSet>");
+    assertThat(tags(to("GET"))).contains("<TagSet></TagSet>");
   }
 
   @Test
-  void responseHeadersCanBeOverridden() {
-    put(to("PUT").body("hello"));
-    assertThat(
-            get(to("GET").parameter("response-content-type", "text/html")).header("Content-Type"))
-        .hasValue("text/html");
+  void aVersionsTagsAreItsOwn() {
+    versioning(Versioning.ENABLED);
+    String old = put(to("PUT").body("old")).header("x-amz-version-id").orElseThrow();
+    put(to("PUT").header("x-amz-tagging", "new=1").body("new"));
+    String xml = "<Tagging><TagSet><Tag><Key>old</Key><Value>2</Value></Tag></TagSet></Tagging>";
+    Requests putTags = to("PUT").parameter("versionId", old).body(xml);
+    assertThat(Answer.of(new PutObjectTagging(store), putTags).header("x-amz-version-id"))
+        .hasValue(old);
+    assertThat(tags(to("GET").parameter("versionId", old))).contains("<Key>old</Key>");
+    assertThat(tags(to("GET"))).contains("<Key>new</Key>").doesNotContain("<Key>old</Key>");
+    Requests deleteTags = to("DELETE").parameter("versionId", old);
+    assertThat(Answer.of(new DeleteObjectTagging(store), deleteTags).status()).isEqualTo(204);
+    assertThat(tags(to("GET").parameter("versionId", old))).contains("<TagSet></TagSet>");
+    assertThat(tags(to("GET"))).contains("<Key>new</Key>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Cache-Control",
+        "Content-Disposition",
+        "Content-Encoding",
+        "Content-Language",
+        "Content-Type",
+        "Expires"
+      })
+  void headersOfTheResponseCanBeOverridden(String name) {
+    put(to("PUT").header(name, "stored").body("hello"));
+    assertThat(get(to("GET")).header(name)).hasValue("stored");
+    Requests asked = to("GET").parameter("response-" + name.toLowerCase(Locale.ROOT), "asked");
+    assertThat(get(asked).header(name)).hasValue("asked");
   }
 
   private static Requests to(String method) {
@@ -197,6 +235,10 @@ class ObjectOperationsTest extends TestStore {
 
   private Answer get(Requests request) {
     return Answer.of(new GetObject(store), request);
+  }
+
+  private String tags(Requests request) {
+    return Answer.of(new GetObjectTagging(store), request).text();
   }
 
   private static String value(String text) {
