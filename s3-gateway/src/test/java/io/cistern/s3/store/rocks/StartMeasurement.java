@@ -2,6 +2,7 @@ package io.cistern.s3.store.rocks;
 
 import io.cistern.s3.model.BucketName;
 import io.cistern.s3.model.BucketSettings;
+import io.cistern.s3.model.Durability;
 import io.cistern.s3.store.StoreOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Measures how long a store of many objects takes to open, after a clean end and after kill -9
- * under load; by hand: {@code DIRECTORY COUNT}. One object in a thousand is a file.
+ * under load; by hand: {@code DIRECTORY COUNT}. One object in a thousand is a file. It is filled
+ * relaxed, as syncs would only make that take longer, and killed strict.
  */
 final class StartMeasurement {
   private static final BucketName BUCKET = OpenStore.BUCKET;
@@ -33,7 +35,9 @@ final class StartMeasurement {
     long count = Long.parseLong(arguments[1]);
     StartMeasurement measurement = new StartMeasurement(StoreOptions.in(home), count);
     if (arguments.length > 2) {
-      measurement.write(count, Long.MAX_VALUE);
+      try (RocksStore store = RocksStore.open(measurement.options)) {
+        write(store, count, Long.MAX_VALUE);
+      }
     } else {
       measurement.run(Path.of(arguments[0]));
     }
@@ -41,7 +45,11 @@ final class StartMeasurement {
 
   private void run(Path directory) throws Exception {
     long start = System.nanoTime();
-    write(0, count);
+    try (RocksStore store = RocksStore.open(options)) {
+      store.buckets().create(BUCKET, BucketSettings.DEFAULT.withDurability(Durability.RELAXED));
+      write(store, 0, count);
+      store.buckets().update(BUCKET, filled -> filled.withDurability(Durability.STRICT));
+    }
     report("put " + count, start);
     open("after a clean end");
     for (int kill = 0; kill < KILLS; kill++) {
@@ -64,22 +72,17 @@ final class StartMeasurement {
   }
 
   /** Puts objects of the numbers {@code from} to {@code to}, exclusive. */
-  private void write(long from, long to) {
-    try (RocksStore store = RocksStore.open(options)) {
-      if (store.buckets().find(BUCKET).isEmpty()) {
-        store.buckets().create(BUCKET, BucketSettings.DEFAULT);
-      }
-      AtomicLong next = new AtomicLong(from);
-      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        for (int client = 0; client < CLIENTS; client++) {
-          threads.execute(
-              () -> {
-                for (long i = next.getAndIncrement(); i < to; i = next.getAndIncrement()) {
-                  String key = "%02d/%010d".formatted(i % 100, i);
-                  Bytes.put(store, BUCKET, key, i % 1000 == 0 ? LARGE : Bytes.text(key));
-                }
-              });
-        }
+  private static void write(RocksStore store, long from, long to) {
+    AtomicLong next = new AtomicLong(from);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int client = 0; client < CLIENTS; client++) {
+        threads.execute(
+            () -> {
+              for (long i = next.getAndIncrement(); i < to; i = next.getAndIncrement()) {
+                String key = "%02d/%010d".formatted(i % 100, i);
+                Bytes.put(store, BUCKET, key, i % 1000 == 0 ? LARGE : Bytes.text(key));
+              }
+            });
       }
     }
   }
