@@ -19,6 +19,7 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.ReadOptions;
@@ -107,6 +108,11 @@ final class Database implements AutoCloseable {
             .setFormatVersion(5)
             .setFilterPolicy(own(new BloomFilter(10, false)))
             .setCacheIndexAndFilterBlocks(true)
+            // in pieces, as the whole filter of a file of small records is larger than the part of
+            // the cache it belongs in, and would be read again by each look-up
+            .setIndexType(IndexType.kTwoLevelIndexSearch)
+            .setPartitionFilters(true)
+            .setMetadataBlockSize(16 << 10)
             .setPinL0FilterAndIndexBlocksInCache(true);
     return own(table.holdsBodies() ? new ColumnFamilyOptions() : Tombstones.sweptAway())
         .setTableFormatConfig(blocks)

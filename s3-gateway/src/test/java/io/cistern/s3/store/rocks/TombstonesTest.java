@@ -13,8 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rocksdb.PerfContext;
-import org.rocksdb.PerfLevel;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatchWithIndex;
 
@@ -28,21 +26,17 @@ class TombstonesTest {
 
   @TempDir Path directory;
   private Database database;
-
-  // what RocksDB counts, it counts for a thread, whichever database was asked
-  private RocksDB counting;
+  private Counters counters;
 
   @BeforeEach
   void open() throws RocksDBException {
     database = Database.open(directory.resolve("database"), StoreOptions.in(directory));
-    counting = RocksDB.open(directory.resolve("counting").toString());
-    counting.setPerfLevel(PerfLevel.ENABLE_COUNT);
+    counters = new Counters(directory.resolve("counters"));
   }
 
   @AfterEach
   void close() {
-    counting.setPerfLevel(PerfLevel.DISABLE);
-    counting.close();
+    counters.close();
     database.close();
   }
 
@@ -98,8 +92,7 @@ class TombstonesTest {
   }
 
   private long passedOver(Table table) {
-    PerfContext passed = counting.getPerfContext();
-    passed.reset();
+    PerfContext passed = counters.reset();
     page(table);
     return passed.getInternalDeleteSkippedCount() + passed.getInternalKeySkippedCount();
   }
