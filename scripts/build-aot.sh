@@ -146,6 +146,14 @@ case "$wanted" in
     cli volume unstage train $use >/dev/null
     for volume in train again; do cli volume delete $volume $use >/dev/null; done
     cli snapshot delete cut $use >/dev/null
+    # The controller is compiled by what its training says of each call, which takes many of them.
+    case " $wanted " in *" controller "*)
+      "$java" -cp "$home/cli/target/cistern-cli.jar" --enable-native-access=ALL-UNNAMED \
+        --sun-misc-unsafe-memory-access=allow "$home/scripts/aot/Volumes.java" "$sockets/controller.sock" 8000 \
+        >"$training/log/volumes.log" 2>&1 &
+      wait $! || { cat "$training/log/volumes.log" >&2; exit 1; }
+      ;;
+    esac
     case " $wanted " in *" cli "*)
       cli_aot=$(output cli "$home/cli/target/cistern-cli.aot")
       cli volume list $use >/dev/null 2>&1

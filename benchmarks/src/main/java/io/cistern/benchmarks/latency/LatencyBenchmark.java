@@ -35,6 +35,9 @@ public record LatencyBenchmark(
   private static final List<Integer> WIDTHS = List.of(1, 16);
   private static final int FILLERS = 8;
 
+  /** How often the pool is filled and emptied before anything is counted, for the JIT compilers. */
+  private static final int WARMINGS = 5;
+
   /**
    * How much is measured.
    *
@@ -55,9 +58,11 @@ public record LatencyBenchmark(
         CopySources.make(client, pool, VOLUME_BYTES, Math.max(effort.batch(), effort.warmUp()));
     List<LatencyRow> rows = new ArrayList<>();
     try (Load filler = new Load(FILLERS)) {
-      // Once for nothing: the empty pool is measured with services as warm as the full one.
-      ConcurrentLinkedQueue<String> warming = fill(filler, effort.present());
-      filler.each(0, effort.present(), _ -> client.delete(warming.remove()));
+      // For nothing: the empty pool is measured with services as warm as the full one.
+      for (int time = 0; time < WARMINGS; time++) {
+        ConcurrentLinkedQueue<String> warming = fill(filler, effort.present());
+        filler.each(0, effort.present(), _ -> client.delete(warming.remove()));
+      }
       for (int present : List.of(0, effort.present())) {
         ConcurrentLinkedQueue<String> full = fill(filler, present);
         for (int width : WIDTHS) {
