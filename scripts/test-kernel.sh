@@ -2,21 +2,27 @@
 # The tests that need what this machine's kernel or its root may lack (CAP_SYS_RESOURCE, device mapper), run in
 # a kernel of their own: see kernel.sh. JUnit's reports go to e2e/target/kernel-reports.
 #
-#   test-kernel.sh [--here] [CLASS...] [-- CLASS...]
+#   test-kernel.sh [--here] [--timeout=1800] [CLASS...] [-- CLASS...]
 #
 # By default all of them. What is behind a -- runs in another kernel at the same time, as one kernel has one
-# processor. --here: in this kernel, one after another.
+# processor. --here: in this kernel, one after another. --timeout: of each kernel, in seconds.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/find-jdk.sh
 cistern_find_jdk
 
-# Nothing is silent for two minutes on a quiet machine.
-kernel=(scripts/kernel.sh --timeout=1800 --silence=300) scratch=/run/scratch
-if [ "${1:-}" = --here ]; then
-  kernel=() scratch="${TMPDIR:-/tmp}"
+here=no limit=1800
+while true; do
+  case "${1:-}" in
+    --here) here=yes ;;
+    --timeout=*) limit="${1#*=}" ;;
+    *) break ;;
+  esac
   shift
-fi
+done
+# On a quiet machine no test is silent for a minute.
+kernel=(scripts/kernel.sh --silence=300 "--timeout=$limit") scratch=/run/scratch
+[ "$here" = no ] || kernel=() scratch="${TMPDIR:-/tmp}"
 classes=("$@")
 [ $# -gt 0 ] || classes=(
   io.cistern.linux.filesystem.FilesystemIT

@@ -25,17 +25,19 @@ usual=(
   io.cistern.pool.lvm.ThinMetadataFullIT
   io.cistern.cli.LvmLifecycleIT
 )
+# And in a third, for an hour and more.
 long=(
+  --
   io.cistern.node.it.FilesystemVolumeIT
   io.cistern.pool.lvm.LvmCrashIT
   io.cistern.pool.lvm.LvmPowerCutIT
 )
+options=()
 case "$*" in
   '') classes=("${usual[@]}") ;;
-  all) classes=("${usual[@]}" "${long[@]}") ;;
+  all) classes=("${usual[@]}" "${long[@]}") options=(--timeout=10800) ;;
   *) classes=("$@") ;;
 esac
 
-here=()
-if [ "$(id -u)" = 0 ] && dmsetup version >/dev/null 2>&1; then here=(--here); fi
-exec scripts/test-kernel.sh "${here[@]}" "${classes[@]}"
+if [ "$(id -u)" = 0 ] && dmsetup version >/dev/null 2>&1; then options=(--here); fi
+exec scripts/test-kernel.sh "${options[@]}" "${classes[@]}"
