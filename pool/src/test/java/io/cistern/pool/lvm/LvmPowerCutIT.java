@@ -62,6 +62,7 @@ class LvmPowerCutIT {
         }
         done = cut;
         verify(work, step, disk, cut);
+        System.out.printf("power cut after write %d, in step %d%n", cut, step);
       }
       System.out.printf(
           "%d power cuts of LVM, in %d writes and %d steps%n",
