@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes the JDK's ahead-of-time caches of the services and of the command line, after a build: each
-# is started for a moment on endpoints of its own, does a few calls, and writes down what it loaded.
+# is started for a moment on endpoints of its own, does a few calls (the controller: thousands, for
+# its second compiler), and writes down what it loaded.
 # A cache lies beside its jar (<module>/target/quarkus-app/app.aot), so a new build removes it, and
 # the JVM ignores one that does not fit.
 #
