@@ -4,6 +4,7 @@ import io.cistern.cli.failure.CommandFailure;
 import io.cistern.cli.failure.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -31,30 +32,37 @@ public record HttpPorts(int first, int s3) {
     }
   }
 
+  /**
+   * Of health and metrics, and the gateway's of its buckets after that one.
+   *
+   * @throws CommandFailure if one is taken, be it by the other
+   */
   List<Integer> of(ServiceKind kind) {
-    return switch (kind) {
-      case NODE -> List.of(health(kind));
-      case CONTROLLER -> List.of(health(kind));
-      case GATEWAY -> List.of(health(kind), free(s3));
-    };
-  }
-
-  private int health(ServiceKind kind) {
-    return free(first == 0 ? 0 : first + kind.ordinal());
-  }
-
-  private static int free(int port) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      return socket.getLocalPort();
-    } catch (java.net.BindException taken) {
-      throw new CommandFailure(
-          ExitCode.CONFLICT,
-          "port " + port + " of 127.0.0.1 is taken by another program",
-          "choose others with --http-port and --s3-port; 0 takes any that is free");
+    int health = first == 0 ? 0 : first + kind.ordinal();
+    try (ServerSocket own = take(health)) {
+      if (kind != ServiceKind.GATEWAY) {
+        return List.of(own.getLocalPort());
+      }
+      try (ServerSocket buckets = take(s3)) {
+        return List.of(own.getLocalPort(), buckets.getLocalPort());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ServerSocket take(int port) throws IOException {
+    ServerSocket socket = new ServerSocket();
+    socket.setReuseAddress(true);
+    try {
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return socket;
+    } catch (BindException taken) {
+      socket.close();
+      throw new CommandFailure(
+          ExitCode.CONFLICT,
+          "port " + port + " of 127.0.0.1 is taken",
+          "choose others with --http-port and --s3-port; 0 takes any that is free");
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cistern.e2e.co.CsiClient;
 import io.cistern.e2e.co.Orchestrator;
 import io.cistern.e2e.co.Retries;
+import io.cistern.e2e.ports.FreePorts;
 import io.cistern.protocol.transport.Endpoint;
 import io.cistern.protocol.transport.TlsFiles;
 import java.io.IOException;

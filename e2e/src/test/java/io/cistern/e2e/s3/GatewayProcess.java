@@ -1,10 +1,9 @@
 package io.cistern.e2e.s3;
 
+import io.cistern.e2e.ports.FreePorts;
 import io.cistern.protocol.transport.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,8 +36,8 @@ final class GatewayProcess implements AutoCloseable {
   static final Path JAR = ROOT.resolve("s3-gateway/target/quarkus-app/quarkus-run.jar");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private final Path directory;
-  private final int port = freePort();
-  private final int management = freePort();
+  private final int port = FreePorts.one();
+  private final int management = FreePorts.one();
   private final HttpClient health = HttpClient.newHttpClient();
   private @Nullable Process process;
 
@@ -261,14 +260,6 @@ final class GatewayProcess implements AutoCloseable {
       for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Starts the gateway with the process and stops it in order. */
 @ApplicationScoped
@@ -19,16 +20,23 @@ public class GatewayProcess {
   private final GatewayConfig config;
   private final Vertx vertx;
   private final MeterRegistry metrics;
+  private final int managementPort;
   private volatile Optional<Gateway> running = Optional.empty();
   private volatile Optional<AccessLog> log = Optional.empty();
 
-  GatewayProcess(GatewayConfig config, Vertx vertx, MeterRegistry metrics) {
+  GatewayProcess(
+      GatewayConfig config,
+      Vertx vertx,
+      MeterRegistry metrics,
+      @ConfigProperty(name = "quarkus.management.port") int managementPort) {
     this.config = config;
     this.vertx = vertx;
     this.metrics = metrics;
+    this.managementPort = managementPort;
   }
 
   void start(@Observes StartupEvent event) {
+    refuseOnePortForBoth();
     log = config.accessLog().map(AccessLog::open);
     RequestMetrics requests = new RequestMetrics(metrics);
     Ended.Listener listener =
@@ -51,6 +59,18 @@ public class GatewayProcess {
     running.ifPresent(Gateway::close);
     running = Optional.empty();
     log.ifPresent(AccessLog::close);
+  }
+
+  /**
+   * Vert.x would not: two of its servers at one address take turns there, and each is asked what is
+   * meant for the other.
+   */
+  private void refuseOnePortForBoth() {
+    if (config.port() != 0 && config.port() == managementPort) {
+      throw new IllegalArgumentException(
+          "cistern.s3.port and quarkus.management.port are both %d: give each a port of its own"
+              .formatted(managementPort));
+    }
   }
 
   /** Empty before the start and after the end. */

@@ -41,14 +41,18 @@ final class TestGateway implements AutoCloseable {
     properties.put("cistern.s3.port", "0");
     properties.put("cistern.s3.access-key", ACCESS_KEY);
     properties.put("cistern.s3.secret-key", SECRET_KEY);
-    config =
-        new SmallRyeConfigBuilder()
-            .withConverter(Duration.class, 200, new DurationConverter())
-            .withMapping(GatewayConfig.class)
-            .withSources(new PropertiesConfigSource(properties, "test", 100))
-            .build()
-            .getConfigMapping(GatewayConfig.class);
+    config = config(properties);
     gateway = Gateway.start(vertx, config, _ -> {});
+  }
+
+  /** As Quarkus reads it. */
+  static GatewayConfig config(Map<String, String> properties) {
+    return new SmallRyeConfigBuilder()
+        .withConverter(Duration.class, 200, new DurationConverter())
+        .withMapping(GatewayConfig.class)
+        .withSources(new PropertiesConfigSource(properties, "test", 100))
+        .build()
+        .getConfigMapping(GatewayConfig.class);
   }
 
   ObjectStore store() {
