@@ -4,24 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cistern.s3.http.TestCertificate;
 import io.cistern.s3.http.TlsFiles;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.Map;
 import java.util.Random;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -45,31 +38,16 @@ class AwsSdkOverHttpsTest {
             Map.of(
                 "cistern.s3.tls.certificate", files.certificate().toString(),
                 "cistern.s3.tls.key", files.key().toString()));
-    TrustManager[] trusted = trusting(files.certificate());
+    TrustManager[] trusted = TestCertificate.trusting(files);
     s3 =
         S3Client.builder()
             .endpointOverride(URI.create("https://localhost:" + gateway.port()))
             .forcePathStyle(true)
             .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(TestGateway.ACCESS_KEY, TestGateway.SECRET_KEY)))
+            .credentialsProvider(TestGateway.CREDENTIALS)
             .httpClientBuilder(Apache5HttpClient.builder().tlsTrustManagersProvider(() -> trusted))
             .build();
     s3.createBucket(bucket -> bucket.bucket(BUCKET));
-  }
-
-  private static TrustManager[] trusting(Path certificate) throws Exception {
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    try (InputStream pem = Files.newInputStream(certificate)) {
-      store.setCertificateEntry(
-          "gateway", CertificateFactory.getInstance("X.509").generateCertificate(pem));
-    }
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
-    return factory.getTrustManagers();
   }
 
   @AfterAll

@@ -25,6 +25,10 @@ final class TestGateway implements AutoCloseable {
   static final String ACCESS_KEY = "AKIATESTGATEWAY00000";
   static final String SECRET_KEY = "a-secret-of-the-tests-of-the-gateway-000";
 
+  /** The root's. */
+  static final StaticCredentialsProvider CREDENTIALS =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY));
+
   private final Vertx vertx = Vertx.vertx();
   private final GatewayConfig config;
   private final Gateway gateway;

@@ -3,30 +3,36 @@ package io.cistern.s3.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cistern.s3.http.TestCertificate;
+import io.cistern.s3.http.TlsFiles;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import javax.net.ssl.TrustManager;
 import org.apache.hc.client5.http.DnsResolver;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The AWS SDK in its own default style: the bucket is the first label of the host. */
+/** The AWS SDK in its default style, the bucket as the first label of the host, by both schemes. */
+@ParameterizedClass
+@ValueSource(strings = {"http", "https"})
 class VirtualHostedStyleTest {
   private static final String BUCKET = "photos";
 
@@ -34,13 +40,13 @@ class VirtualHostedStyleTest {
   private static final List<String> KEYS =
       List.of("k", "a/b c/ü+%", "/leading//and/../dots", "photos/k");
 
-  private static final Set<String> RESOLVED = new ConcurrentSkipListSet<>();
+  private final Set<String> resolved = new ConcurrentSkipListSet<>();
 
   /** Finds every host here, and remembers which were asked for. */
-  private static final class Loopback implements DnsResolver {
+  private final class Loopback implements DnsResolver {
     @Override
     public InetAddress[] resolve(String host) {
-      RESOLVED.add(host);
+      resolved.add(host);
       return new InetAddress[] {InetAddress.getLoopbackAddress()};
     }
 
@@ -50,30 +56,42 @@ class VirtualHostedStyleTest {
     }
   }
 
-  @TempDir private static Path directory;
-  private static TestGateway gateway;
-  private static S3Client s3;
+  private final String scheme;
+  private final TestGateway gateway;
+  private final S3Client s3;
+  private final S3Client byPath;
 
-  @BeforeAll
-  static void start() {
-    gateway =
-        new TestGateway(
-            directory.resolve("store"), Map.of("cistern.s3.domains", "other.test,s3.test"));
-    s3 =
-        S3Client.builder()
-            .endpointOverride(URI.create("http://s3.test:" + gateway.port()))
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(TestGateway.ACCESS_KEY, TestGateway.SECRET_KEY)))
-            .httpClientBuilder(Apache5HttpClient.builder().dnsResolver(new Loopback()))
-            .build();
+  VirtualHostedStyleTest(String scheme, @TempDir Path directory) throws Exception {
+    this.scheme = scheme;
+    TlsFiles files = TestCertificate.make(directory, 1);
+    Map<String, String> properties = new HashMap<>();
+    properties.put("cistern.s3.domains", "other.test,s3.test");
+    if (scheme.equals("https")) {
+      properties.put("cistern.s3.tls.certificate", files.certificate().toString());
+      properties.put("cistern.s3.tls.key", files.key().toString());
+    }
+    gateway = new TestGateway(directory.resolve("store"), properties);
+    TrustManager[] trusted = TestCertificate.trusting(files);
+    s3 = client(trusted).build();
+    byPath = client(trusted).forcePathStyle(true).build();
     s3.createBucket(bucket -> bucket.bucket(BUCKET));
   }
 
-  @AfterAll
-  static void stop() {
+  private S3ClientBuilder client(TrustManager[] trusted) {
+    return S3Client.builder()
+        .endpointOverride(URI.create(scheme + "://s3.test:" + gateway.port()))
+        .region(Region.US_EAST_1)
+        .credentialsProvider(TestGateway.CREDENTIALS)
+        .httpClientBuilder(
+            Apache5HttpClient.builder()
+                .dnsResolver(new Loopback())
+                .tlsTrustManagersProvider(() -> trusted));
+  }
+
+  @AfterEach
+  void stop() {
     s3.close();
+    byPath.close();
     gateway.close();
   }
 
@@ -82,7 +100,7 @@ class VirtualHostedStyleTest {
     for (String key : KEYS) {
       s3.putObject(put -> put.bucket(BUCKET).key(key), RequestBody.fromString(key));
     }
-    assertThat(RESOLVED).contains("photos.s3.test");
+    assertThat(resolved).contains("photos.s3.test");
     for (String key : KEYS) {
       assertThat(s3.getObjectAsBytes(get -> get.bucket(BUCKET).key(key)).asUtf8String())
           .isEqualTo(key);
@@ -100,10 +118,13 @@ class VirtualHostedStyleTest {
         .extracting(S3Object::key)
         .containsExactlyInAnyOrderElementsOf(KEYS);
     assertThat(s3.listBuckets().buckets()).extracting(bucket -> bucket.name()).contains(BUCKET);
-    try (S3Client byPath = gateway.client()) {
-      assertThat(byPath.getObjectAsBytes(get -> get.bucket(BUCKET).key("photos/k")).asUtf8String())
-          .isEqualTo("photos/k");
-    }
+  }
+
+  @Test
+  void pathStyleReachesTheSameObjects() {
+    s3.putObject(put -> put.bucket(BUCKET).key("photos/k"), RequestBody.fromString("same"));
+    assertThat(byPath.getObjectAsBytes(get -> get.bucket(BUCKET).key("photos/k")).asUtf8String())
+        .isEqualTo("same");
   }
 
   @Test
@@ -126,7 +147,7 @@ class VirtualHostedStyleTest {
                                 parts.parts(
                                     CompletedPart.builder().partNumber(1).eTag(tag).build())))
             .location();
-    assertThat(location).isEqualTo("http://photos.s3.test:" + gateway.port() + "/p");
+    assertThat(location).isEqualTo("%s://photos.s3.test:%d/p".formatted(scheme, gateway.port()));
     s3.deleteObject(delete -> delete.bucket(BUCKET).key("p"));
   }
 

@@ -47,8 +47,12 @@ public final class RawClient implements AutoCloseable {
   }
 
   public RawClient send(byte[] bytes) {
+    return send(bytes, 0, bytes.length);
+  }
+
+  public RawClient send(byte[] bytes, int offset, int length) {
     try {
-      socket.getOutputStream().write(bytes);
+      socket.getOutputStream().write(bytes, offset, length);
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -3,13 +3,19 @@ package io.cistern.s3.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Instant;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 
-/** Certificates of the loopback address that vouch for themselves. */
+/** Certificates of the loopback address, and of {@code *.s3.test}, that vouch for themselves. */
 public final class TestCertificate {
   private TestCertificate() {}
 
@@ -28,7 +34,7 @@ public final class TestCertificate {
                 "-subj",
                 "/CN=localhost",
                 "-addext",
-                "subjectAltName=DNS:localhost,IP:127.0.0.1",
+                "subjectAltName=DNS:localhost,IP:127.0.0.1,DNS:s3.test,DNS:*.s3.test",
                 "-set_serial",
                 Integer.toString(serial),
                 "-keyout",
@@ -46,5 +52,20 @@ public final class TestCertificate {
     Files.setLastModifiedTime(
         files.certificate(), FileTime.from(Instant.now().plusSeconds(serial)));
     return files;
+  }
+
+  /** What a client trusts that trusts this one certificate and no other. */
+  public static TrustManager[] trusting(TlsFiles files)
+      throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    try (InputStream pem = Files.newInputStream(files.certificate())) {
+      store.setCertificateEntry(
+          "gateway", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+    }
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    return factory.getTrustManagers();
   }
 }

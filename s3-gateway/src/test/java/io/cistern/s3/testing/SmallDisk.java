@@ -12,11 +12,12 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A filesystem of its own for each test, small enough to run full. Needs root. */
+/** A filesystem of its own for each test, small enough to run full, and to stop. Needs root. */
 public final class SmallDisk implements BeforeEachCallback, AfterEachCallback {
   private final long bytes;
   private Path directory = Path.of("/nonexistent");
   private boolean mounted;
+  private boolean frozen;
 
   /**
    * A disk for {@code @RegisterExtension}.
@@ -30,6 +31,18 @@ public final class SmallDisk implements BeforeEachCallback, AfterEachCallback {
   /** Where it is mounted. */
   public Path root() {
     return directory.resolve("disk");
+  }
+
+  /** Makes whoever writes to it wait; as slow as a disk can be. */
+  public void freeze() throws IOException, InterruptedException {
+    run("fsfreeze", "-f", root().toString());
+    frozen = true;
+  }
+
+  /** Lets them go on. */
+  public void thaw() throws IOException, InterruptedException {
+    run("fsfreeze", "-u", root().toString());
+    frozen = false;
   }
 
   @Override
@@ -52,6 +65,9 @@ public final class SmallDisk implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) throws Exception {
+    if (frozen) {
+      thaw();
+    }
     if (mounted) {
       mounted = false;
       run("umount", root().toString());
