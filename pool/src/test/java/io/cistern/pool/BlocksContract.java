@@ -63,6 +63,9 @@ public interface BlocksContract extends DevicePoolUnderTest {
         pool().snapshots().delete(cuts.remove(gone).id());
         contents.remove(gone);
       }
+      if (round % 50 == 49) {
+        System.out.printf("blocks: %d of %d rounds%n", round + 1, rounds());
+      }
     }
   }
 

@@ -30,6 +30,10 @@ import java.util.stream.IntStream;
 public record LvmLoad(Effort effort, Consumer<String> progress) {
   private static final ByteSize THIN_POOL = ByteSize.ofGiB(16);
   private static final ByteSize VOLUME = ByteSize.ofMiB(64);
+
+  /** The row of creates that are each the first in a while; one at a time. */
+  public static final String CREATE_AFTER_REST = "create after a rest";
+
   private static final List<Integer> WIDTHS = List.of(1, 16);
 
   /**
@@ -76,14 +80,17 @@ public record LvmLoad(Effort effort, Consumer<String> progress) {
       // One at a time is slow, and needs no more of them to be that.
       int batch = width == 1 ? Math.max(1, effort.batch() / 2) : effort.batch();
       try (Load load = new Load(width)) {
-        pairs(bare, bareSources, ours, sources)
-            .forEach(
-                (name, pair) -> {
-                  progress.accept("%s, %d present, %d at a time".formatted(name, present, width));
-                  SideBySide result =
-                      SideBySide.measure(load, pair.floor(), pair.ours(), effort.rounds(), batch);
-                  rows.add(LatencyRow.of(name, present, width, result));
-                });
+        Map<String, Pair> pairs = pairs(bare, bareSources, ours, sources);
+        if (width == 1) {
+          pairs.put(CREATE_AFTER_REST, new Pair(bare.create(), ours.createAfterRest()));
+        }
+        pairs.forEach(
+            (name, pair) -> {
+              progress.accept("%s, %d present, %d at a time".formatted(name, present, width));
+              SideBySide result =
+                  SideBySide.measure(load, pair.floor(), pair.ours(), effort.rounds(), batch);
+              rows.add(LatencyRow.of(name, present, width, result));
+            });
       }
     }
     sources.forEach(ours::remove);

@@ -2,6 +2,7 @@ package io.cistern.benchmarks.lvm;
 
 import io.cistern.benchmarks.measure.Operation;
 import io.cistern.pool.Pool;
+import io.cistern.pool.lvm.command.LvmChanges;
 import io.cistern.pool.model.AccessType;
 import io.cistern.pool.model.ByteSize;
 import io.cistern.pool.model.CapacityRange;
@@ -53,6 +54,19 @@ record PoolOperations(Pool pool, ByteSize size) {
 
   Operation create() {
     return Operation.of(i -> create(name(i)), this::removeVolume);
+  }
+
+  /** As the first in a while, which finds no shell of LVM that others have left. */
+  Operation createAfterRest() {
+    return new Operation(_ -> rest(), i -> create(name(i)), this::removeVolume);
+  }
+
+  private static void rest() {
+    try {
+      Thread.sleep(LvmChanges.LINGER.plusSeconds(1));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted at rest", e);
+    }
   }
 
   Operation delete() {

@@ -17,7 +17,7 @@ public final class LvmReport {
         results.machine().disk());
     page.bars(
         results.latencies().stream()
-            .filter(row -> row.operation().equals("create"))
+            .filter(row -> row.operation().startsWith("create"))
             .map(LvmReport::bar)
             .toList());
     LatencyTable.write(page, "Calls of the pool beside LVM's own commands", results.latencies());
@@ -26,8 +26,8 @@ public final class LvmReport {
 
   private static Bar bar(LatencyRow row) {
     return Bar.atMost(
-        "create p50, times bare lvcreate's, %s"
-            .formatted(Bars.situation(row.present(), row.parallel())),
+        "%s p50, times bare lvcreate's, %s"
+            .formatted(row.operation(), Bars.situation(row.present(), row.parallel())),
         row.ratio(),
         row.parallel() == 1 ? ALONE : TOGETHER);
   }

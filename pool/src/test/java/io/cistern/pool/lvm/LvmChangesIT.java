@@ -45,8 +45,7 @@ class LvmChangesIT {
   @Test
   void thoseWhoWaitShareAShellAndEachIsToldWhatBecameOfHis() throws Exception {
     TestVolumeGroup.lvm("lvcreate", create("lv-3").toArray(String[]::new));
-    MortalLvm lvm = MortalLvm.in(group.directory());
-    List<Optional<PoolError>> errors = createAll(new LvmChanges(new Lvm(lvm.program())));
+    List<Optional<PoolError>> errors = createAll(new LvmChanges(counted()));
     for (int i = 0; i < MANY; i++) {
       if (i == 3) {
         assertThat(errors.get(i)).containsInstanceOf(PoolError.AlreadyExists.class);
@@ -56,7 +55,34 @@ class LvmChangesIT {
       }
     }
     assertThat(names()).hasSize(MANY);
-    assertThat(lvm.commands()).as("processes").isLessThan(MANY / 2);
+    assertThat(processes()).hasSizeLessThan(MANY / 2);
+    awaitNoChild();
+  }
+
+  @Test
+  void oneSoonAfterAnotherFindsAShellWhichEndsWhenNoneCameForAWhile() throws Exception {
+    LvmChanges changes = new LvmChanges(counted());
+    changes.run("lvcreate", create("alone"));
+    assertThat(processes()).as("of the first").hasSize(1);
+    awaitNoChild();
+    for (int i = 0; i < 4; i++) {
+      changes.run("lvcreate", create("lv-" + i));
+    }
+    assertThat(processes()).as("and the shell").hasSize(2);
+    awaitNoChild();
+    assertThat(names()).hasSize(5);
+  }
+
+  @Test
+  void anIdleShellThatWasKilledIsNotMissed() throws Exception {
+    LvmChanges changes = new LvmChanges(counted());
+    changes.run("lvcreate", create("a"));
+    changes.run("lvcreate", create("b"));
+    ProcessHandle shell = ProcessHandle.of(processes().getLast()).orElseThrow();
+    shell.destroyForcibly();
+    shell.onExit().join();
+    changes.run("lvcreate", create("c"));
+    assertThat(names()).contains("a", "b", "c");
     awaitNoChild();
   }
 
@@ -140,6 +166,19 @@ class LvmChangesIT {
 
   private List<String> names() {
     return rows().stream().map(LvRow::name).toList();
+  }
+
+  /** Writes down the number of each of its processes. */
+  private Lvm counted() throws IOException {
+    return program("echo $$ >> %s; exec %s \"$@\"".formatted(numbers(), Lvm.PROGRAM));
+  }
+
+  private List<Long> processes() throws IOException {
+    return Files.readAllLines(numbers()).stream().map(Long::valueOf).toList();
+  }
+
+  private Path numbers() {
+    return group.directory().resolve("numbers");
   }
 
   private Lvm program(String line) throws IOException {

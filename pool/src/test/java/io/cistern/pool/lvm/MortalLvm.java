@@ -8,7 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * An {@code lvm} that ends at a certain command, before or after it: from then on it does nothing
- * but fail, as if nobody were there to run it.
+ * but fail, as if nobody were there to run it. It has no shell, so each command is a process.
  *
  * @param directory of its program and its state
  */
@@ -16,6 +16,7 @@ record MortalLvm(Path directory) {
   private static final String SCRIPT =
       """
       #!/bin/sh
+      [ $# -gt 0 ] || exit 98
       cd "${0%%/*}" || exit 98
       read -r count < count
       count=$((count + 1))

@@ -43,6 +43,7 @@ final class LvmShell implements AutoCloseable {
   private static final int SUCCESS = 1;
   private static final ObjectReader JSON = new JsonMapper().readerFor(JsonNode.class);
 
+  private final Process process;
   private final Writer input;
   private final BlockingQueue<Optional<Answer>> answers = new LinkedBlockingQueue<>();
   private boolean over;
@@ -73,6 +74,7 @@ final class LvmShell implements AutoCloseable {
   }
 
   private LvmShell(Process process) {
+    this.process = process;
     this.input = process.outputWriter(StandardCharsets.US_ASCII);
     Thread.ofVirtual().start(() -> read(process.getErrorStream()));
   }
@@ -114,7 +116,7 @@ final class LvmShell implements AutoCloseable {
 
   /** Whether it is of no use any more. */
   boolean isOver() {
-    return over;
+    return over || !process.toHandle().isAlive();
   }
 
   private Answer ask(String command, List<String> arguments, Duration limit) {
