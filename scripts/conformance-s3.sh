@@ -46,14 +46,14 @@ build_gateway() {
   fi
 }
 
-free_port() {
-  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+# Two ports that nobody listens on now.
+free_ports() {
+  python3 -c 'import socket; print(*(s.getsockname()[1] for s in [socket.create_server(("127.0.0.1", 0)) for _ in "ab"]))'
 }
 
 start_gateway() {
   local port management
-  port=$(free_port)
-  management=$(free_port)
+  read -r port management < <(free_ports)
   export AWS_ACCESS_KEY_ID=conformance
   AWS_SECRET_ACCESS_KEY=$(head -c 30 /dev/urandom | base64 | tr '+/' 'ab')
   export AWS_SECRET_ACCESS_KEY
