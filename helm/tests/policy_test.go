@@ -46,16 +46,9 @@ func forAllPods(t *testing.T, check func(t *testing.T, of object, pod *core.PodS
 	})
 }
 
-// LVM waits for its host's udev by semaphores, which are of the IPC namespace.
-func hasLvm(of object, pod *core.PodSpec) bool {
-	return of.GetKind() == "DaemonSet" && slices.ContainsFunc(pod.Volumes, func(volume core.Volume) bool {
-		return volume.HostPath != nil && volume.HostPath.Path == "/run/lvm"
-	})
-}
-
 func TestOnlyTheNodePluginIsPrivileged(t *testing.T) {
 	forAllPods(t, func(t *testing.T, of object, pod *core.PodSpec) {
-		if pod.HostNetwork || pod.HostPID || pod.HostIPC && !hasLvm(of, pod) {
+		if pod.HostNetwork || pod.HostPID || pod.HostIPC {
 			t.Errorf("%s shares a namespace with its host", of)
 		}
 		for _, container := range containersOf(pod) {

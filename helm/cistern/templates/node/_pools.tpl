@@ -26,6 +26,8 @@ loop:{{ .loop.path }}
 {{- define "cistern.poolMounts" -}}
 - {name: tmp, mountPath: /tmp}
 - {name: dev, mountPath: /dev}
+# Where the host's udev is told to look for nothing inside volumes.
+- {name: udev, mountPath: /run/udev}
 {{- range $i, $parent := uniq (index . 0) }}
 - {name: pools-{{ $i }}, mountPath: {{ $parent | quote }}, mountPropagation: Bidirectional}
 {{- end }}
@@ -35,6 +37,5 @@ loop:{{ .loop.path }}
 - {name: lvm-locks, mountPath: /run/lock/lvm}
 # Whose the pools are, and what may be frozen: until the machine restarts, not the pod.
 - {name: lvm-pools, mountPath: /run/cistern/lvm}
-- {name: udev, mountPath: /run/udev, readOnly: true}
 {{- end }}
 {{- end -}}

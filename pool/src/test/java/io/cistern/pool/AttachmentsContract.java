@@ -10,8 +10,14 @@ import io.cistern.pool.model.EntityName;
 import io.cistern.pool.model.PoolError;
 import io.cistern.pool.model.Volume;
 import io.cistern.pool.model.VolumeId;
+import io.cistern.pool.udev.Udev;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Devices come, grow and go. */
@@ -99,5 +105,29 @@ public interface AttachmentsContract extends PoolUnderTest {
     VolumeId none = VolumeId.named(pool().info().id(), new EntityName("none"));
     assertThat(pool().attachments().find(none)).isEmpty();
     pool().attachments().detach(none);
+  }
+
+  /** Not by its name in {@code by-label} either, which would be an invitation to mount it. */
+  @Test
+  default void whereUdevRunsItDoesNotLookAtWhatIsInsideAVolume() throws Exception {
+    Assumptions.assumeTrue(Udev.OF_THIS_MACHINE.runs(), "no udev runs here");
+    String label = "cistern-" + HexFormat.of().toHexDigits((short) System.nanoTime());
+    Volume volume = create(Request.raw("volume").size(ByteSize.ofMiB(1)));
+    write(volume.id(), 0, swapSpace(label));
+    for (int again = 0; again < 2; again++) {
+      pool().attachments().detach(volume.id());
+      pool().attachments().attach(volume.id());
+      assertThat(new ProcessBuilder("udevadm", "settle").start().waitFor()).isZero();
+      assertThat(Path.of("/dev/disk/by-label", label)).doesNotExist();
+    }
+  }
+
+  /** As <a href="https://man7.org/linux/man-pages/man8/mkswap.8.html">mkswap(8)</a> makes it. */
+  private static byte[] swapSpace(String label) {
+    ByteBuffer page = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
+    page.putInt(1024, 1).putInt(1028, 255);
+    page.put(1024 + 28, label.getBytes(StandardCharsets.US_ASCII));
+    page.put(4096 - 10, "SWAPSPACE2".getBytes(StandardCharsets.US_ASCII));
+    return page.array();
   }
 }

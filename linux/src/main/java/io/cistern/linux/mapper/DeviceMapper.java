@@ -31,6 +31,13 @@ public final class DeviceMapper {
   private static final int SKIP_LOCKFS = 1 << 10;
   private static final int NOFLUSH = 1 << 11;
 
+  /**
+   * What udev's rules for device mapper are told of a device: by whom it is used has made it ready
+   * (so that its names stay when events are played again), and nothing is to be looked for inside
+   * it. Nobody waits for them.
+   */
+  private static final int FOR_UDEV = (1 << 1 | 1 << 2 | 1 << 5 | 1 << 6) << 16;
+
   private DeviceMapper() {}
 
   /** Whether this kernel has a device mapper, and this process may use it. */
@@ -105,7 +112,7 @@ public final class DeviceMapper {
   public static MappedDevice setLinear(String uuid, DeviceNumber below, long size) {
     Control.load(uuid, size / SECTOR, "linear", below + " 0");
     // One call swaps the tables, so nobody who is killed leaves the device suspended.
-    return Control.call(Control.SUSPEND, uuid, SKIP_LOCKFS | NOFLUSH).device();
+    return Control.resume(uuid, SKIP_LOCKFS | NOFLUSH, FOR_UDEV).device();
   }
 
   /**
@@ -212,6 +219,7 @@ public final class DeviceMapper {
     private static final int TARGET_COUNT = 20;
     private static final int OPEN_COUNT = 24;
     private static final int FLAGS = 28;
+    private static final int EVENT = 32;
     private static final int DEVICE = 40;
     private static final int NAME = 48;
     private static final int NAME_LENGTH = 128;
@@ -260,6 +268,16 @@ public final class DeviceMapper {
     static Control call(int command, String uuid, int flags) {
       Control control = of(uuid, flags);
       control.run("DM ioctl " + command, command);
+      return control;
+    }
+
+    /**
+     * @param event the cookie of the event that udev gets
+     */
+    static Control resume(String uuid, int flags, int event) {
+      Control control = of(uuid, flags);
+      control.bytes.putInt(EVENT, event);
+      control.run("DM_DEV_SUSPEND", SUSPEND);
       return control;
     }
 

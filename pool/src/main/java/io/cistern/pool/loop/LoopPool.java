@@ -15,6 +15,7 @@ import io.cistern.pool.model.PoolError;
 import io.cistern.pool.model.PoolInfo;
 import io.cistern.pool.model.PoolName;
 import io.cistern.pool.owner.Ownership;
+import io.cistern.pool.udev.Udev;
 import java.nio.file.Path;
 
 /**
@@ -85,6 +86,7 @@ public final class LoopPool implements Pool {
           PoolRecord pool = record(layout);
           FileLock lock = new Ownership(layout.lock(), "in " + absolute).take();
           try {
+            Udev.OF_THIS_MACHINE.leaveVolumesAlone();
             return new LoopPool(layout, pool, lock, options);
           } catch (RuntimeException e) {
             lock.close();

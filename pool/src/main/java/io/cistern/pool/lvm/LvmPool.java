@@ -13,6 +13,7 @@ import io.cistern.pool.model.Capacity;
 import io.cistern.pool.model.PoolError;
 import io.cistern.pool.model.PoolInfo;
 import io.cistern.pool.model.PoolName;
+import io.cistern.pool.udev.Udev;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -103,6 +104,7 @@ public final class LvmPool implements Pool {
           RuntimeDirectory runtime = RuntimeDirectory.of(options.runtime(), pool.info().id());
           FileLock lock = runtime.owner(place).take();
           try {
+            Udev.OF_THIS_MACHINE.leaveVolumesAlone();
             return new LvmPool(place, pool, lvm, runtime, lock, options);
           } catch (RuntimeException e) {
             lock.close();

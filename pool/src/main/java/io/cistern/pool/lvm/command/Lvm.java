@@ -4,7 +4,6 @@ import io.cistern.pool.model.PoolError;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,6 +15,9 @@ import java.util.stream.Stream;
  * Runs {@code lvm} without a shell, in the C locale, with a configuration that leaves the machine's
  * own daemons out of it. Which devices it looks at is the machine's own configuration's affair;
  * what is inside volumes it never looks at, whatever that says.
+ *
+ * <p>It waits for no udev: where one runs that has no rules for device mapper, it would wait for
+ * ever. The links in {@code /dev} are its own then.
  *
  * <p>What it suspends is never what the machine runs from, so it reserves a megabyte for that time
  * and not eight, of which it would touch and lock every page, each time.
@@ -34,25 +36,22 @@ public final class Lvm {
   static final Duration LIMIT = Duration.ofMinutes(2);
 
   private static final Redirect NOTHING = Redirect.from(new File("/dev/null"));
-  private static final Path UDEV = Path.of("/run/udev/control");
   private static final String CONFIGURATION =
       """
-      activation{udev_sync=%1$d udev_rules=%1$d verify_udev_operations=0 monitoring=0 \
+      activation{udev_sync=0 udev_rules=0 verify_udev_operations=0 monitoring=0 \
       thin_pool_autoextend_threshold=100 error_when_full=1 reserved_memory=1024} \
-      devices{scan_lvs=0 obtain_device_list_from_udev=%1$d} \
+      devices{scan_lvs=0 obtain_device_list_from_udev=0} \
       backup{backup=0 archive=0} \
       global{event_activation=0 notify_dbus=0 use_lvmpolld=0} \
       log{prefix="" command_names=0}""";
 
   private final Path program;
-  private final boolean udev;
 
   /**
    * @param program the command
    */
   public Lvm(Path program) {
     this.program = program;
-    this.udev = Files.exists(UDEV);
   }
 
   /**
@@ -87,9 +86,7 @@ public final class Lvm {
 
   /** A command's arguments, with the configuration before them. */
   List<String> configured(List<String> arguments) {
-    return Stream.concat(
-            Stream.of("--config", CONFIGURATION.formatted(udev ? 1 : 0)), arguments.stream())
-        .toList();
+    return Stream.concat(Stream.of("--config", CONFIGURATION), arguments.stream()).toList();
   }
 
   private ProcessBuilder builder(Stream<String> words) {
@@ -99,9 +96,6 @@ public final class Lvm {
     builder.environment().put("LC_ALL", "C");
     builder.environment().put("PATH", "/usr/sbin:/sbin:/usr/bin:/bin");
     builder.environment().put("LVM_SUPPRESS_FD_WARNINGS", "1");
-    if (!udev) {
-      builder.environment().put("DM_DISABLE_UDEV", "1");
-    }
     return builder;
   }
 
