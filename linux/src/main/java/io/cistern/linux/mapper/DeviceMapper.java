@@ -31,12 +31,18 @@ public final class DeviceMapper {
   private static final int SKIP_LOCKFS = 1 << 10;
   private static final int NOFLUSH = 1 << 11;
 
+  private static final int NO_RULES_OF_SUBSYSTEM = 1 << 1;
+  private static final int NO_RULES_OF_DISKS = 1 << 2;
+  private static final int NO_FALLBACK = 1 << 5;
+  private static final int PRIMARY_SOURCE = 1 << 6;
+
   /**
-   * What udev's rules for device mapper are told of a device: by whom it is used has made it ready
-   * (so that its names stay when events are played again), and nothing is to be looked for inside
-   * it. Nobody waits for them.
+   * What udev's rules for device mapper are told of a device: that its maker has made it ready, so
+   * its names stay when events are played again, and that nothing is to be looked for inside it.
+   * Nobody waits for them. The flags are libdevmapper's, in the upper half of an event's cookie.
    */
-  private static final int FOR_UDEV = (1 << 1 | 1 << 2 | 1 << 5 | 1 << 6) << 16;
+  private static final int FOR_UDEV =
+      (NO_RULES_OF_SUBSYSTEM | NO_RULES_OF_DISKS | NO_FALLBACK | PRIMARY_SOURCE) << 16;
 
   private DeviceMapper() {}
 
