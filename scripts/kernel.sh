@@ -3,7 +3,10 @@
 # capability, device mapper and disks that may be ruined. Needs no root here. A scratch disk
 # is mounted on /run/scratch, which TMPDIR names.
 #
-#   scripts/kernel.sh [--memory=2G] [--disk=16G] [--timeout=1200] [--silence=SECONDS] COMMAND...
+#   scripts/kernel.sh [--memory=2G] [--disk=16G] [--timeout=1200] [--silence=SECONDS] [--processor=N] COMMAND...
+#
+# It runs on one processor of this machine, the N-th of those it may run on, else any: each system call within hands
+# over between two processes of this machine, which takes several times as long from one processor to another.
 #
 # Ends with the command's status; 125 if the kernel could not be run; 124 if the command took longer than the
 # timeout or printed nothing for as long as the silence, after a report of what everything in the kernel
@@ -11,18 +14,19 @@
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
 
-memory=2G disk=16G limit=1200 silence=
+memory=2G disk=16G limit=1200 silence= processor=$RANDOM
 while [[ "${1:-}" == --* ]]; do
   case "$1" in
     --memory=*) memory="${1#*=}" ;;
     --disk=*) disk="${1#*=}" ;;
     --timeout=*) limit="${1#*=}" ;;
     --silence=*) silence="${1#*=}" ;;
+    --processor=*) processor="${1#*=}" ;;
     *) echo "kernel.sh: no option $1" >&2; exit 2 ;;
   esac
   shift
 done
-[ $# -gt 0 ] || { sed -n '2,11p' "$0" >&2; exit 2; }
+[ $# -gt 0 ] || { sed -n '2,14p' "$0" >&2; exit 2; }
 
 fail() { echo "kernel.sh: $1" >&2; exit 125; }
 [ "$(uname -m)" = x86_64 ] || fail "user-mode Linux runs on x86-64 only; run the tests natively on a machine with device mapper"
@@ -31,6 +35,8 @@ PATH="$PATH:/usr/sbin:/sbin"
 command -v modprobe >/dev/null || fail "no modprobe here: sudo apt-get install kmod"
 modules=/usr/lib/uml/modules
 [ -d "$modules" ] || fail "user-mode Linux has no modules in $modules"
+
+mapfile -t processors < <(sed -n 's/^Cpus_allowed_list:\t//p' /proc/self/status | tr ',' '\n' | sed 's/^[0-9]*$/&-&/; s/-/ /' | xargs -L 1 seq)
 
 job="$(mktemp -d)"
 cleanup() {
@@ -77,7 +83,7 @@ oversee() {
 mortal=(setpriv --pdeathsig KILL)
 : > "$job/beat"
 set -m
-LD_PRELOAD="$job/host.so" "${mortal[@]}" "$uml" \
+LD_PRELOAD="$job/host.so" "${mortal[@]}" taskset --cpu-list "${processors[processor % ${#processors[@]}]}" "$uml" \
   "mem=$memory" "ubd0=$job/disk" rootfstype=hostfs rootflags=/ rw quiet \
   con=null con0=fd:0,fd:1 ssl=null "init=$here/kernel/init.sh" "job=$job" \
   </dev/null >"$job/console" 2>&1 &

@@ -44,13 +44,14 @@ rm -rf e2e/target/kernel-reports
 began=$SECONDS
 tell() { printf '%4d %s\n' $((SECONDS - began)) "$1"; }
 
-# Runs tests in a kernel: REPORTS CLASS...
+# Runs tests in a kernel: NUMBER CLASS...
 run() {
-  local reports="e2e/target/kernel-reports/$1" selected=() attempt said tests line ended
+  local reports="e2e/target/kernel-reports/$1" own=("${kernel[@]}") selected=() attempt said tests line ended
+  [ -z "${kernel[*]}" ] || own+=("--processor=$1")
   shift
   for class in "$@"; do selected+=("--select-class=$class"); done
   for attempt in 1 2; do
-    exec {said}< <(exec "${kernel[@]}" "$JAVA_HOME/bin/java" -Xmx512m -XX:TieredStopAtLevel=1 \
+    exec {said}< <(exec "${own[@]}" "$JAVA_HOME/bin/java" -Xmx512m -XX:TieredStopAtLevel=1 \
       "-Djava.io.tmpdir=$scratch" "-Dbasedir=$PWD/e2e" \
       --enable-native-access=ALL-UNNAMED -cp "$classpath" org.junit.platform.console.ConsoleLauncher execute --disable-banner \
       --disable-ansi-colors --details=testfeed "--reports-dir=$reports" "${selected[@]}")
