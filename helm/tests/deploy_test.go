@@ -4,9 +4,12 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/compose-spec/compose-go/v2/cli"
+	kind "sigs.k8s.io/kind/pkg/apis/config/v1alpha4"
 	"sigs.k8s.io/yaml"
 )
 
@@ -88,23 +91,49 @@ func TestServicesAreToldOnlyWhatTheyCanBeTold(t *testing.T) {
 	}
 }
 
-func TestWhatIsDeployedWithoutTheChartIsOfThisVersion(t *testing.T) {
-	text, err := os.ReadFile("../../deploy/compose/compose.yaml")
+// Read as docker compose reads it: against its schema, with its checks of what belongs together.
+func TestComposeUnderstandsItsFile(t *testing.T) {
+	options, err := cli.NewProjectOptions([]string{"../../deploy/compose/compose.yaml"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	var compose struct {
-		Services map[string]struct {
-			Image    string `json:"image"`
-			ReadOnly bool   `json:"read_only"`
-		} `json:"services"`
-	}
-	if err := yaml.Unmarshal(text, &compose); err != nil {
+	project, err := options.LoadProject(t.Context())
+	if err != nil {
 		t.Fatal(err)
 	}
-	gateway := compose.Services["gateway"]
-	if !strings.HasSuffix(gateway.Image, ":"+load(t).AppVersion()+"}") || !gateway.ReadOnly {
-		t.Errorf("%+v", gateway)
+	gateway := project.Services["gateway"]
+	if gateway.Image != "cistern/s3-gateway:"+load(t).AppVersion() {
+		t.Errorf("the gateway is of another version: %s", gateway.Image)
+	}
+	if !gateway.ReadOnly || len(gateway.CapAdd) > 0 || !slices.Equal(gateway.CapDrop, []string{"ALL"}) {
+		t.Error("the gateway may do more than it needs")
+	}
+	if len(gateway.Ports) != 1 || gateway.Ports[0].HostIP != "127.0.0.1" {
+		t.Errorf("the gateway is open to others: %v", gateway.Ports)
+	}
+}
+
+func TestKindUnderstandsItsFileAndItsNodesSeeDevicesThatAreMadeLater(t *testing.T) {
+	text, err := os.ReadFile("../../deploy/kind/cluster.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cluster kind.Cluster
+	if err := yaml.UnmarshalStrict(text, &cluster); err != nil {
+		t.Fatal(err)
+	}
+	workers := 0
+	for _, node := range cluster.Nodes {
+		if node.Role != kind.WorkerRole {
+			continue
+		}
+		workers++
+		if !slices.Contains(node.ExtraMounts, kind.Mount{HostPath: "/dev", ContainerPath: "/dev"}) {
+			t.Error("a node has a /dev of its own")
+		}
+	}
+	if workers != 2 {
+		t.Errorf("%d nodes have pools", workers)
 	}
 }
 

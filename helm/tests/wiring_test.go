@@ -54,6 +54,16 @@ func TestCopiesAreWhereTheirSourceIs(t *testing.T) {
 	}
 }
 
+func TestWhyAContainerEndedIsSaidByDescribe(t *testing.T) {
+	forAllPods(t, func(t *testing.T, of object, pod *core.PodSpec) {
+		for _, container := range containersOf(pod) {
+			if container.TerminationMessagePolicy != core.TerminationMessageFallbackToLogsOnError {
+				t.Errorf("%s: %s ends without a word", of, container.Name)
+			}
+		}
+	})
+}
+
 func TestTheProvisionerAsksOnlyTheChosenNode(t *testing.T) {
 	pod := find[*apps.Deployment](t, render(t, ``, full), "cistern-controller").Spec.Template.Spec
 	for _, container := range pod.Containers {
