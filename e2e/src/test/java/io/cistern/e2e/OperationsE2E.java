@@ -74,6 +74,17 @@ class OperationsE2E {
   }
 
   @Test
+  void aServiceToldToStopEndsWithoutAnErrorAndStartsAgain() {
+    cluster.controllerProcess().stop();
+    cluster.restartController();
+    cluster.node().process().stop();
+    cluster.node().restart();
+    Orchestrator co = cluster.orchestrator();
+    co.delete(co.create("afterwards", VolumeKind.EXT4, 64L << 20));
+    cluster.assertNothingLeft();
+  }
+
+  @Test
   void secretsAndMountFlagsAreNeverLogged() throws IOException {
     Orchestrator co = cluster.orchestrator();
     CsiVolume volume = co.create("secret", VolumeKind.EXT4, 64L << 20);

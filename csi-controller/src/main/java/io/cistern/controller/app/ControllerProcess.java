@@ -6,7 +6,9 @@ import io.cistern.controller.agents.Deadlines;
 import io.cistern.protocol.management.Health;
 import io.cistern.protocol.management.ManagementServer;
 import io.cistern.protocol.management.Metrics;
+import io.cistern.protocol.management.Termination;
 import io.cistern.protocol.transport.Endpoint;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,6 +35,7 @@ public class ControllerProcess {
   }
 
   void start(@Observes StartupEvent event) {
+    Termination.means(() -> Quarkus.asyncExit(0));
     Metrics metrics = new Metrics();
     management =
         Optional.of(

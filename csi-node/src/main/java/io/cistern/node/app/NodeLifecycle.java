@@ -3,6 +3,7 @@ package io.cistern.node.app;
 import io.cistern.protocol.management.Health;
 import io.cistern.protocol.management.ManagementServer;
 import io.cistern.protocol.management.Metrics;
+import io.cistern.protocol.management.Termination;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -36,6 +37,7 @@ public class NodeLifecycle {
   }
 
   void start(@Observes StartupEvent event) {
+    Termination.means(() -> Quarkus.asyncExit(0));
     try {
       Metrics metrics = new Metrics();
       management =

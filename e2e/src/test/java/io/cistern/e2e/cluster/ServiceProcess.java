@@ -66,13 +66,17 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  /** SIGTERM; SIGKILL if it has not ended after 20 s. */
+  /** SIGTERM, on which it has to end within 20 s, and as one that did what it was told. */
   public synchronized void stop() {
     if (process != null) {
       process.destroy();
       if (!await(process, 20)) {
         kill();
         throw new IllegalStateException(name + " did not end on SIGTERM\n" + logTail());
+      }
+      if (process.exitValue() != 0) {
+        throw new IllegalStateException(
+            name + " ended on SIGTERM with " + process.exitValue() + "\n" + logTail());
       }
     }
   }

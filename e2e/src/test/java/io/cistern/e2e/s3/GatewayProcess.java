@@ -215,17 +215,19 @@ final class GatewayProcess implements AutoCloseable {
     }
   }
 
-  /** SIGTERM; the status it ends with is awaited by {@link #awaitEnd}. */
+  /** SIGTERM; {@link #awaitEnd} says with which status it ends. */
   void terminate() {
     if (process != null) {
       process.destroy();
     }
   }
 
-  void awaitEnd() {
-    if (process != null) {
-      await(process);
+  int awaitEnd() {
+    if (process == null) {
+      throw new IllegalStateException("the gateway was not started");
     }
+    await(process);
+    return process.exitValue();
   }
 
   /** SIGKILL, and waits for the end. */

@@ -51,7 +51,7 @@ class StoppedGatewayE2E {
         assertThat(gateway.isAlive()).as("it waits for the slow request").isTrue();
         slow.getOutputStream().write("end".getBytes(StandardCharsets.US_ASCII));
         assertThat(status(slow)).isEqualTo("HTTP/1.1 200");
-        gateway.awaitEnd();
+        assertThat(gateway.awaitEnd()).as("exit status").isZero();
         for (Future<List<String>> writer : writers) {
           acknowledged.addAll(writer.get());
         }

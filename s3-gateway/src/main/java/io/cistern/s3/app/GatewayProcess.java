@@ -1,7 +1,9 @@
 package io.cistern.s3.app;
 
+import io.cistern.protocol.management.Termination;
 import io.cistern.s3.http.Ended;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -36,6 +38,7 @@ public class GatewayProcess {
   }
 
   void start(@Observes StartupEvent event) {
+    Termination.means(() -> Quarkus.asyncExit(0));
     refuseOnePortForBoth();
     log = config.accessLog().map(AccessLog::open);
     RequestMetrics requests = new RequestMetrics(metrics);
