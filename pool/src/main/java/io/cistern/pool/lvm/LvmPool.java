@@ -5,6 +5,7 @@ import io.cistern.pool.Pool;
 import io.cistern.pool.PoolParts;
 import io.cistern.pool.errors.PoolErrors;
 import io.cistern.pool.freeze.Freeze;
+import io.cistern.pool.lvm.command.KernelModules;
 import io.cistern.pool.lvm.command.Lvm;
 import io.cistern.pool.lvm.command.LvmChanges;
 import io.cistern.pool.lvm.command.Reports;
@@ -71,17 +72,24 @@ public final class LvmPool implements Pool {
    * @throws PoolError.AlreadyExists if a pool of another name is there
    * @throws PoolError.Invalid if something else is there; it is not touched
    * @throws PoolError.Busy if another process owns it
+   * @throws PoolError.Precondition if the kernel has no device mapper; no disk was touched
    */
   public static LvmPool init(
       LvmPlace place, List<Path> devices, PoolName name, LvmPoolOptions options) {
+    KernelModules.requireDeviceMapper();
     PoolErrors.translating(
         "make a pool in " + place,
         () -> new LvmPoolInit(new Lvm(options.program()), place, options).run(devices, name));
     return open(place, options);
   }
 
-  /** Whether there is the volume group that a pool would be in. */
+  /**
+   * Whether there is the volume group that a pool would be in.
+   *
+   * @throws PoolError.Precondition if the kernel has no device mapper
+   */
   public static boolean isGroupThere(LvmPlace place) {
+    KernelModules.requireDeviceMapper();
     return PoolErrors.translating(
         "look for the volume group " + place.group(),
         () -> new Reports(new Lvm(Lvm.PROGRAM)).volumeGroup(place.group()).isPresent());
@@ -94,8 +102,10 @@ public final class LvmPool implements Pool {
    * @throws PoolError.NotFound if there is none
    * @throws PoolError.Busy if another process owns it
    * @throws PoolError.Corrupt if its record is not valid, or of an unknown version
+   * @throws PoolError.Precondition if the kernel has no device mapper
    */
   public static LvmPool open(LvmPlace place, LvmPoolOptions options) {
+    KernelModules.requireDeviceMapper();
     return PoolErrors.translating(
         "open the pool in " + place,
         () -> {

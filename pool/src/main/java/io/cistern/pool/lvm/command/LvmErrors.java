@@ -27,6 +27,8 @@ final class LvmErrors {
           "contains a filesystem in use",
           "is in use by",
           "Device or resource busy");
+  private static final List<Pattern> NO_TARGET =
+      patterns("Required device-mapper target\\(s\\) not detected");
   private static final List<Pattern> ABSENT =
       patterns(
           "Failed to find logical volume",
@@ -55,6 +57,9 @@ final class LvmErrors {
     }
     if (matches(IN_USE, complaints)) {
       return new PoolError.Precondition(message);
+    }
+    if (matches(NO_TARGET, complaints)) {
+      return new PoolError.Precondition(message + "; " + KernelModules.REMEDY);
     }
     if (matches(ABSENT, complaints)) {
       return new PoolError.NotFound(message);

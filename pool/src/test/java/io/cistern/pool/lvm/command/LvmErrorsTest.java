@@ -3,6 +3,7 @@ package io.cistern.pool.lvm.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cistern.pool.model.PoolError;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +30,15 @@ class LvmErrorsTest {
     PoolError mapped = LvmErrors.of("lvcreate", 5, "  WARNING: be careful\n  " + text + "\n");
     assertThat(mapped.getClass().getSimpleName()).isEqualTo(error);
     assertThat(mapped).hasMessage("lvcreate failed (5): " + text);
+  }
+
+  @Test
+  void aTargetThatTheKernelLacksIsSaidWithTheRemedy() {
+    String text = "thin-pool: Required device-mapper target(s) not detected in your kernel.";
+    assertThat(LvmErrors.of("lvcreate", 5, "  " + text + "\n"))
+        .isExactlyInstanceOf(PoolError.Precondition.class)
+        .hasMessageStartingWith("lvcreate failed (5): " + text)
+        .hasMessageContaining("modprobe -a dm-thin-pool dm-snapshot");
   }
 
   @ParameterizedTest
