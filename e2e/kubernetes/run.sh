@@ -12,6 +12,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 readonly CASES=(
   file-volume block-volume capacity unprivileged read-only read-write-once-pod
   expansion expansion-ext4 snapshot clone group-snapshot volume-attributes ephemeral statefulset nodes s3-client bucket-claim metrics
+  network-policies
   controller-restart node-restart upgrade many-claims uninstall leftovers
 )
 

@@ -21,6 +21,13 @@ case $version in
     credential() { field secret photos '{.data.BucketInfo}' | base64 -d | sed "s/.*\"$1\":\"\([^\"]*\)\".*/\1/"; }
     key=accessKeyID secret=accessSecretKey
     revoke() { k delete bucketaccess "$1" --timeout=90s; }
+    # Its controller makes the bucket and then writes into the claim that it is not ready, over what the sidecar may have written by then.
+    ready_after_all() {
+      expect "the bucket of the claim $1, which is not ready" true \
+        "$(kubectl get bucket "$(field bucketclaim "$1" "$bucket_of")" -o jsonpath='{.status.bucketReady}')"
+      k patch bucketclaim "$1" --subresource=status --type=merge --patch '{"status":{"bucketReady":true}}'
+      note "the claim $1 was not ready though its bucket was, and was made so by hand: the interface's controller overwrote it"
+    }
     ;;
   v1alpha2)
     example=bucket-claim-v1alpha2.yaml ready='{.status.readyToUse}' granted='{.status.readyToUse}' bucket_of='{.status.boundBucketName}'
@@ -33,6 +40,7 @@ case $version in
       settled gateway
       gone "bucketaccess/$1"
     }
+    ready_after_all() { fail "the claim $1 is not ready"; }
     ;;
   *) skip "$version of objectstorage.k8s.io is not known here" ;;
 esac
@@ -45,7 +53,7 @@ for name in photos others; do
   documents "$example" BucketAccess | sed "s/photos/$name/" | apply
 done
 for name in photos others; do
-  k wait "bucketclaim/$name" --for=jsonpath="$ready"=true --timeout=90s
+  k wait "bucketclaim/$name" --for=jsonpath="$ready"=true --timeout=60s || ready_after_all "$name"
   k wait "bucketaccess/$name" --for=jsonpath="$granted"=true --timeout=90s
 done
 note "$version: two buckets and their keys after $(since "$begin") s"

@@ -18,12 +18,21 @@ done
 
 # The first node is made the worse one for any new pod: half a processor of it is asked for. The copy is there all the same.
 POD_SPEC=$(only_on "${nodes[0]}") CONTAINER_SPEC='resources: {requests: {cpu: 500m}}' start_idle ballast
-begin=$(now)
-claim copy 64Mi 'dataSource: {kind: PersistentVolumeClaim, name: on-0}' | apply
-start_idle copy-user copy=/data
-note "a copy ran on its source's node after $(since "$begin") s"
-expect "the node of the copy's pod" "${nodes[0]}" "$(node_of copy-user)"
-expect "what the copy holds" "${nodes[0]}" "$(inside copy-user 'cat /data/node')"
+follows() { # what it is, its source: it runs on the first node, where its source is, and holds what that holds
+  local begin
+  begin=$(now)
+  claim "$1" 64Mi "dataSource: {$2}" | apply
+  start_idle "$1-user" "$1=/data"
+  note "a $1 ran on its source's node after $(since "$begin") s"
+  expect "the node of the $1's pod" "${nodes[0]}" "$(node_of "$1-user")"
+  expect "what the $1 holds" "${nodes[0]}" "$(inside "$1-user" 'cat /data/node')"
+}
+follows copy 'kind: PersistentVolumeClaim, name: on-0'
+if has_api snapshot.storage.k8s.io VolumeSnapshot; then
+  example snapshot.yaml | sed 's/name: files.*/name: cut/; s/persistentVolumeClaimName: .*/persistentVolumeClaimName: on-0/' | apply
+  k wait volumesnapshot/cut --for=jsonpath='{.status.readyToUse}'=true --timeout=60s
+  follows restore 'apiGroup: snapshot.storage.k8s.io, kind: VolumeSnapshot, name: cut'
+fi
 
 at_end kubectl uncordon "${nodes[0]}"
 kubectl cordon "${nodes[0]}"

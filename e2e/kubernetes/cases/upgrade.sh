@@ -7,7 +7,13 @@ before=$(pods)
 mark=podAnnotations.cistern-e2e=$(date +%s)
 helm upgrade "$RELEASE" "$CHART" --namespace "$NAMESPACE" --reuse-values --wait --timeout 5m \
   --set-string "node.$mark,controller.$mark,gateway.$mark"
-for uid in $before; do [[ " $(pods) " != *" $uid "* ]] || fail "a pod was not replaced: $uid"; done
+# An old one may still be ending.
+replaced() {
+  local uid there
+  there=$(pods)
+  for uid in $before; do [[ " $there " != *" $uid "* ]] || return 1; done
+}
+eventually 60 "every pod is replaced" replaced
 writes_on
 example file-volume.yaml | sed 's/name: writer/name: newcomer/' | apply
 running newcomer
