@@ -80,17 +80,22 @@ public record LvmLoad(Effort effort, Consumer<String> progress) {
       // One at a time is slow, and needs no more of them to be that.
       int batch = width == 1 ? Math.max(1, effort.batch() / 2) : effort.batch();
       try (Load load = new Load(width)) {
-        Map<String, Pair> pairs = pairs(bare, bareSources, ours, sources);
+        pairs(bare, bareSources, ours, sources)
+            .forEach(
+                (name, pair) -> {
+                  progress.accept("%s, %d present, %d at a time".formatted(name, present, width));
+                  SideBySide result =
+                      SideBySide.measure(load, pair.floor(), pair.ours(), effort.rounds(), batch);
+                  rows.add(LatencyRow.of(name, present, width, result));
+                });
         if (width == 1) {
-          pairs.put(CREATE_AFTER_REST, new Pair(bare.create(), ours.createAfterRest()));
+          progress.accept("%s, %d present".formatted(CREATE_AFTER_REST, present));
+          // In batches of one, as all of a batch is prepared before it is timed.
+          Pair pair = new Pair(bare.create(), ours.createAfterRest());
+          SideBySide result =
+              SideBySide.measure(load, pair.floor(), pair.ours(), effort.rounds() * batch, 1);
+          rows.add(LatencyRow.of(CREATE_AFTER_REST, present, width, result));
         }
-        pairs.forEach(
-            (name, pair) -> {
-              progress.accept("%s, %d present, %d at a time".formatted(name, present, width));
-              SideBySide result =
-                  SideBySide.measure(load, pair.floor(), pair.ours(), effort.rounds(), batch);
-              rows.add(LatencyRow.of(name, present, width, result));
-            });
       }
     }
     sources.forEach(ours::remove);
