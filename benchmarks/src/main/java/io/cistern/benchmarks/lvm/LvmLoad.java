@@ -30,10 +30,7 @@ import java.util.stream.IntStream;
 public record LvmLoad(Effort effort, Consumer<String> progress) {
   private static final ByteSize THIN_POOL = ByteSize.ofGiB(16);
   private static final ByteSize VOLUME = ByteSize.ofMiB(64);
-
-  /** The row of creates that are each the first in a while; one at a time. */
-  public static final String CREATE_AFTER_REST = "create after a rest";
-
+  private static final String CREATE_AFTER_REST = "create after a rest";
   private static final List<Integer> WIDTHS = List.of(1, 16);
 
   /**
