@@ -33,6 +33,7 @@ KUBECONFIG=$(mktemp)
 trap 'rm -f "$KUBECONFIG"' EXIT
 kind get kubeconfig --name "$cluster" >"$KUBECONFIG"
 kubectl apply --server-side -k deploy/kind/snapshots
+kubectl --namespace kube-system rollout status deployment/snapshot-controller --timeout 5m
 
 kubectl create namespace cistern-system --dry-run=client --output yaml | kubectl apply -f -
 kubectl label --overwrite namespace cistern-system pod-security.kubernetes.io/enforce=privileged
