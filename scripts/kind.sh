@@ -4,7 +4,7 @@
 # is there: upgrades.
 #
 #   scripts/kind.sh           needs docker, kind, kubectl, helm and the network
-#   scripts/kind.sh delete    removes the cluster; its pools are in its nodes and go with them
+#   scripts/kind.sh delete    removes the cluster, its pools with it
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -14,6 +14,9 @@ for program in docker kind kubectl helm; do
   command -v "$program" >/dev/null || { echo "kind: $program is missing" >&2; exit 69; }
 done
 if [ "${1:-}" = delete ]; then
+  for node in $(kind get nodes --name "$cluster"); do
+    docker exec --interactive --privileged "$node" bash <deploy/kind/release-loops.sh
+  done
   exec kind delete cluster --name "$cluster"
 fi
 
