@@ -39,6 +39,8 @@ class GatewayMetricsE2E {
         .contains("cistern_s3_store_commits_total ")
         .contains("cistern_s3_store_commit_batches_total ")
         .contains("cistern_s3_store_removable_bodies ")
-        .contains("cistern_s3_store_damaged_bodies ");
+        .contains("cistern_s3_store_damaged_bodies ")
+        .containsPattern("process_resident_memory_bytes [1-9][0-9.]+E[789]")
+        .containsPattern("process_cpu_seconds_total [0-9.]*[1-9]");
   }
 }

@@ -17,12 +17,15 @@ import java.util.stream.Stream;
  * @see <a
  *     href="https://man7.org/linux/man-pages/man5/proc_pid_status.5.html">proc_pid_status(5)</a>
  */
-final class ProcessFigures {
+public final class ProcessFigures {
   private ProcessFigures() {}
 
   static void publish(Metrics metrics) {
     metrics.gauge(
-        "process_resident_memory_bytes", "memory resident", Map.of(), ProcessFigures::resident);
+        "process_resident_memory_bytes",
+        "memory resident",
+        Map.of(),
+        ProcessFigures::residentBytes);
     metrics.gauge(
         "process_files_open_files", "file descriptors open", Map.of(), ProcessFigures::openFiles);
     ProcessHandle.Info process = ProcessHandle.current().info();
@@ -35,9 +38,7 @@ final class ProcessFigures {
         "process_cpu_seconds_total",
         "processor time used",
         Map.of(),
-        () ->
-            ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos()
-                / 1e9);
+        ProcessFigures::processorSeconds);
     heap(metrics, "used", runtime -> runtime.totalMemory() - runtime.freeMemory());
     heap(metrics, "committed", Runtime::totalMemory);
     heap(metrics, "max", Runtime::maxMemory);
@@ -51,7 +52,8 @@ final class ProcessFigures {
         () -> bytes.applyAsDouble(Runtime.getRuntime()));
   }
 
-  private static double resident() {
+  /** The memory of this process that is resident, in bytes; NaN where the kernel does not tell. */
+  public static double residentBytes() {
     try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
       return lines
           .filter(line -> line.startsWith("VmRSS:"))
@@ -61,6 +63,11 @@ final class ProcessFigures {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The time that processors have given this process since its start, in seconds. */
+  public static double processorSeconds() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
   }
 
   private static double openFiles() {

@@ -50,6 +50,7 @@ public class GatewayProcess {
     Gateway gateway = Gateway.start(vertx, config, listener);
     running = Optional.of(gateway);
     StoreMetrics.register(metrics, gateway);
+    ProcessMetrics.register(metrics);
     LOG.log(
         Level.INFO,
         () ->
