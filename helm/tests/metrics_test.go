@@ -11,18 +11,25 @@ import (
 
 	prometheus "github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring/v1"
 	promql "github.com/prometheus/prometheus/promql/parser"
+	core "k8s.io/api/core/v1"
 )
+
+func parse(t *testing.T, expression string) promql.Expr {
+	t.Helper()
+	// Grafana's own; $namespace is within a string.
+	filled := strings.NewReplacer("$__rate_interval", "5m", "$__range", "6h").Replace(expression)
+	parsed, err := promql.NewParser(promql.Options{}).ParseExpr(filled)
+	if err != nil {
+		t.Fatalf("%v in %s", err, expression)
+	}
+	return parsed
+}
 
 // The metrics that an expression of Prometheus reads; fails where it is none.
 func metricsOf(t *testing.T, expression string) []string {
 	t.Helper()
-	// Grafana's own; $namespace is within a string.
-	parsed, err := promql.NewParser(promql.Options{}).ParseExpr(strings.ReplaceAll(expression, "$__rate_interval", "5m"))
-	if err != nil {
-		t.Fatalf("%v in %s", err, expression)
-	}
 	var names []string
-	promql.Inspect(parsed, func(node promql.Node, _ []promql.Node) error {
+	promql.Inspect(parse(t, expression), func(node promql.Node, _ []promql.Node) error {
 		if selector, is := node.(*promql.VectorSelector); is {
 			names = append(names, selector.Name)
 		}
@@ -107,23 +114,59 @@ func TestAlertsAndDashboardUseMetricsThatThereAre(t *testing.T) {
 	}
 }
 
+// A pod's series ends with the pod. Where its label stood in a query, every restart would draw another line of the same name.
+func TestALineOfTheDashboardOutlivesItsPod(t *testing.T) {
+	for _, query := range queries(t) {
+		promql.Inspect(parse(t, query), func(node promql.Node, above []promql.Node) error {
+			if _, is := node.(*promql.VectorSelector); !is {
+				return nil
+			}
+			for _, each := range above {
+				if aggregate, is := each.(*promql.AggregateExpr); is && !aggregate.Without {
+					return nil
+				}
+			}
+			t.Errorf("%s has the labels of a pod", query)
+			return nil
+		})
+	}
+}
+
+func TestRatesOfTheDashboardAreOverScrapesAsOftenAsTheChartAsksForThem(t *testing.T) {
+	objects := render(t, "monitoring: {serviceMonitor: {interval: 1m}, dashboard: {enabled: true}}", full)
+	dashboard := find[*core.ConfigMap](t, objects, "cistern-dashboard").Data["cistern.json"]
+	for _, each := range targets(t, []byte(dashboard)) {
+		if each.Interval != "1m" {
+			t.Errorf("%s is told %q", each.Expr, each.Interval)
+		}
+	}
+}
+
+// A query of a panel; its interval is the least time between two of its points.
+type target struct{ Expr, Interval string }
+
+func targets(t *testing.T, text []byte) []target {
+	t.Helper()
+	var dashboard struct{ Panels []struct{ Targets []target } }
+	if err := json.Unmarshal(text, &dashboard); err != nil {
+		t.Fatal(err)
+	}
+	var found []target
+	for _, panel := range dashboard.Panels {
+		found = append(found, panel.Targets...)
+	}
+	return found
+}
+
 func queries(t *testing.T) []string {
 	t.Helper()
 	text, err := os.ReadFile(dashboardFile)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var dashboard struct {
-		Panels []struct{ Targets []struct{ Expr string } }
-	}
-	if err := json.Unmarshal(text, &dashboard); err != nil {
-		t.Fatal(err)
-	}
 	var found []string
-	for _, panel := range dashboard.Panels {
-		for _, target := range panel.Targets {
-			found = append(found, target.Expr)
-		}
+	for _, each := range targets(t, text) {
+		found = append(found, each.Expr)
 	}
 	return found
 }
