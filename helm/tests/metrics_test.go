@@ -17,7 +17,7 @@ import (
 func parse(t *testing.T, expression string) promql.Expr {
 	t.Helper()
 	// Grafana's own; $namespace is within a string.
-	filled := strings.NewReplacer("$__rate_interval", "5m", "$__range", "6h").Replace(expression)
+	filled := strings.NewReplacer("$__rate_interval", "5m", "$__interval", "1m", "$__range", "6h").Replace(expression)
 	parsed, err := promql.NewParser(promql.Options{}).ParseExpr(filled)
 	if err != nil {
 		t.Fatalf("%v in %s", err, expression)
