@@ -1,7 +1,7 @@
 # One public command for each habit. `make help` lists them; continuous integration uses the same ones.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build test test-kernel test-lvm test-chart demo format conformance-csi conformance-s3 e2e-kubernetes bench-csi bench-s3 bench-lvm images kind clean
+.PHONY: help setup build test test-kernel test-lvm test-chart demo format conformance-csi conformance-s3 e2e-kubernetes bench-csi bench-s3 bench-lvm images install kind clean
 
 WITH_JDK := . scripts/find-jdk.sh && cistern_find_jdk &&
 MVN := $(WITH_JDK) PATH="$$PATH:/usr/sbin:/sbin" ./mvnw -B -ntp
@@ -66,6 +66,9 @@ bench-lvm: ## create, snapshot, clone and delete in an LVM pool beside bare lvcr
 images: ## the three images, with docker, podman or buildah, or as archives in target/images/ without (root, for all caches)
 	@scripts/setup.sh images
 	@scripts/images.sh
+
+install: ## into /opt/cistern, with units for systemd and `cistern` on the PATH (root); again: an upgrade
+	@scripts/install.sh
 
 kind: ## a cluster in containers with Cistern in it (docker, kind, kubectl, helm); scripts/kind.sh delete removes it
 	@scripts/kind.sh

@@ -55,7 +55,8 @@ for name in $names; do
 done
 [ -n "$wanted" ] || exit 0
 
-training=$(mktemp -d /tmp/cistern-aot-XXXXXX)
+training=$(mktemp -d "${TMPDIR:-/tmp}/cistern-aot-XXXXXX")
+temporary=-Djava.io.tmpdir=${TMPDIR:-/tmp}
 cleanup() {
   trap '' INT TERM
   for pid in $(jobs -p); do kill -9 "$pid" 2>/dev/null || true; done
@@ -66,7 +67,7 @@ cleanup() {
 
 # Waited for in the background, so that a signal is obeyed at once.
 cli() {
-  "$java" "@$home/deploy/jvm/cli.options" $cli_aot "-Dcistern.home=$home" \
+  "$java" "@$home/deploy/jvm/cli.options" $cli_aot "$temporary" "-Dcistern.home=$home" \
     -jar "$home/cli/target/cistern-cli.jar" "$@" &
   wait $!
 }
@@ -95,7 +96,7 @@ output() { # the flag that records, if this one is wanted
 start() { # name, extra environment as NAME=value ...
   local name=$1
   shift
-  env MALLOC_ARENA_MAX=2 "$@" "$service_java" "@$home/deploy/jvm/$name.options" \
+  env MALLOC_ARENA_MAX=2 "$@" "$service_java" "@$home/deploy/jvm/$name.options" "$temporary" \
     $(output "$name" "$(app "$name")/app.aot") -jar "$(app "$name")/quarkus-run.jar" \
     >"$training/log/$name.log" 2>&1 &
   eval "${name}_pid=$!"
@@ -149,7 +150,7 @@ case "$wanted" in
     cli snapshot delete cut $use >/dev/null
     # The controller is compiled by what its training says of each call, which takes many of them.
     case " $wanted " in *" controller "*)
-      "$java" -cp "$home/cli/target/cistern-cli.jar" --enable-native-access=ALL-UNNAMED \
+      "$java" "$temporary" -cp "$home/cli/target/cistern-cli.jar" --enable-native-access=ALL-UNNAMED \
         --sun-misc-unsafe-memory-access=allow "$home/scripts/aot/Volumes.java" "$sockets/controller.sock" 8000 \
         >"$training/log/volumes.log" 2>&1 &
       wait $! || { cat "$training/log/volumes.log" >&2; exit 1; }

@@ -7,7 +7,7 @@
 #   setup.sh test      and the programs the tests and the demo write with and look with
 #   setup.sh sanity    and Go, for the CSI conformance suite
 #   setup.sh s3        what the build needs, and the clients of the S3 conformance suite
-#   setup.sh chart     Go, for the tests of the Helm chart
+#   setup.sh chart     Go, for the tests of the Helm chart, and what judges the units of systemd
 #   setup.sh images    what `run` needs, and what builds images where no engine does
 #   setup.sh kernel    and user-mode Linux and LVM, for the tests that need a kernel of their own
 set -euo pipefail
@@ -30,7 +30,7 @@ case "${1:-}" in
   test) programs="$build_programs $run_programs $test_programs" ;;
   sanity) programs="$build_programs $run_programs $test_programs $sanity_programs" ;;
   kernel) programs="$build_programs $run_programs $test_programs $kernel_programs" ;;
-  chart) programs="go:golang-go" ;;
+  chart) programs="go:golang-go systemd-analyze:systemd" ;;
   images) programs="$build_programs $run_programs $image_programs" ;;
   s3) programs="$build_programs $s3_programs" ;;
   *) echo "usage: setup.sh build|run|test|sanity|chart|images|s3|kernel" >&2; exit 2 ;;

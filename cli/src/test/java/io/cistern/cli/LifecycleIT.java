@@ -82,6 +82,24 @@ class LifecycleIT {
   }
 
   @Test
+  void servicesThatAnotherSupervisorStartedAreShownAsWell() throws IOException {
+    up();
+    for (ServiceKind kind : ServiceKind.values()) {
+      Path pid = directory.resolve("data/run/" + kind.label() + ".pid");
+      Files.move(pid, pid.resolveSibling(kind.label() + ".kept"));
+    }
+    assertThat(cli.run("status").succeeded().out())
+        .contains("ready", "default")
+        .doesNotContain("stopped");
+    for (ServiceKind kind : ServiceKind.values()) {
+      Path pid = directory.resolve("data/run/" + kind.label() + ".pid");
+      Files.move(pid.resolveSibling(kind.label() + ".kept"), pid);
+    }
+    cli.run("down").succeeded();
+    assertThat(cli.run("status").exitCode()).isEqualTo(4);
+  }
+
+  @Test
   void whatIsAttachedIsNotTakenDownWithoutTheNodeService() throws IOException {
     up();
     cli.run("volume", "create", "data", "--size", "64Mi").succeeded();

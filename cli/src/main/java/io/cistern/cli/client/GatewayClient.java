@@ -22,6 +22,7 @@ import io.cistern.protocol.transport.ClosingStatus;
 import io.cistern.protocol.transport.Endpoint;
 import io.cistern.protocol.transport.GrpcChannels;
 import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 /** What the gateway does that S3 has no operations for: users, keys, grants and quotas. */
 public final class GatewayClient implements AutoCloseable {
   private static final long DEADLINE_SECONDS = 60;
+  private static final long PROBE_SECONDS = 2;
   private static final int PAGE = 1000;
 
   private final Endpoint endpoint;
@@ -38,6 +40,20 @@ public final class GatewayClient implements AutoCloseable {
   public GatewayClient(Endpoint endpoint) {
     this.endpoint = endpoint;
     this.channel = GrpcChannels.connect(endpoint, Optional.empty());
+  }
+
+  /** Whether a gateway answers there, within two seconds. */
+  public static boolean isReady(Endpoint endpoint) {
+    try (GatewayClient client = new GatewayClient(endpoint)) {
+      var _ =
+          client
+              .stub()
+              .withDeadlineAfter(PROBE_SECONDS, TimeUnit.SECONDS)
+              .listUsers(ListUsersRequest.newBuilder().setLimit(1).build());
+      return true;
+    } catch (StatusRuntimeException notYet) {
+      return false;
+    }
   }
 
   public User createUser(String name) {

@@ -72,7 +72,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private static Optional<List<PoolDescription>> pools(
       DataDirectory directory, List<ServiceStatus> services) {
-    if (services.getFirst().pid().isEmpty()) {
+    if (services.getFirst().pid().isEmpty() && !services.getFirst().ready()) {
       return Optional.empty();
     }
     try (ServiceClient client = new ServiceClient(directory.endpoints())) {
@@ -113,10 +113,10 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static String state(ServiceStatus status) {
-    if (status.pid().isEmpty()) {
-      return "stopped";
+    if (status.ready()) {
+      return "ready";
     }
-    return status.ready() ? "ready" : "not ready";
+    return status.pid().isPresent() ? "not ready" : "stopped";
   }
 
   private static Style style(ServiceStatus status) {

@@ -21,8 +21,8 @@ public record Installation(Path home) {
   }
 
   /**
-   * The command line of a service: this JVM's java, the options of production, the ahead-of-time
-   * cache where there is one.
+   * The command line of a service: this JVM's java and directory for temporary files, the options
+   * of production, the ahead-of-time cache where there is one.
    *
    * @throws CommandFailure if it has not been built
    */
@@ -31,6 +31,7 @@ public record Installation(Path home) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("@" + home.resolve("deploy/jvm").resolve(kind.label() + ".options"));
+    words.add(temporaryFiles());
     Path cache = app.resolve("app.aot");
     if (Files.exists(cache)) {
       words.add("-XX:AOTCache=" + cache);
@@ -52,9 +53,15 @@ public record Installation(Path home) {
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
         "-XX:+UseSerialGC",
+        temporaryFiles(),
         "-cp",
         app.resolve("app/*") + ":" + app.resolve("lib/main/*") + ":" + app.resolve("lib/boot/*"),
         mainClass);
+  }
+
+  /** Libraries are unpacked there, and what this JVM could load, the other one can. */
+  private static String temporaryFiles() {
+    return "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir");
   }
 
   private Path app(ServiceKind kind) {

@@ -1,5 +1,6 @@
 package io.cistern.cli.service;
 
+import io.cistern.cli.client.GatewayClient;
 import io.cistern.cli.client.ServiceClient;
 import io.cistern.cli.failure.CommandFailure;
 import io.cistern.cli.failure.ExitCode;
@@ -81,9 +82,23 @@ public record Service(
     };
   }
 
+  /**
+   * Whether somebody answers on its socket and says that it is ready: systemd may have started it.
+   */
+  public boolean answers() {
+    return switch (kind) {
+      case NODE -> answers(data.endpoints().node());
+      case CONTROLLER -> answers(data.endpoints().controller());
+      case GATEWAY -> isThere(data.gatewayAdmin()) && GatewayClient.isReady(data.gatewayAdmin());
+    };
+  }
+
   private static boolean answers(Endpoint endpoint) {
-    boolean there = !(endpoint instanceof Endpoint.UnixSocket(Path socket)) || Files.exists(socket);
-    return there && ServiceClient.isReady(endpoint);
+    return isThere(endpoint) && ServiceClient.isReady(endpoint);
+  }
+
+  private static boolean isThere(Endpoint endpoint) {
+    return !(endpoint instanceof Endpoint.UnixSocket(Path socket)) || Files.exists(socket);
   }
 
   /**

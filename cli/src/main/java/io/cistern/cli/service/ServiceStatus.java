@@ -13,10 +13,10 @@ import java.util.OptionalLong;
  * A service at one moment.
  *
  * @param service which
- * @param pid of its process; empty if it does not run
+ * @param pid of its process; empty if it does not run, or `cistern up` did not start it
  * @param ready whether it says so
- * @param resident its memory; zero if it does not run
- * @param uptime since its start
+ * @param resident its memory; zero without a pid
+ * @param uptime since its start; zero without a pid
  */
 public record ServiceStatus(
     Service service, OptionalLong pid, boolean ready, ByteSize resident, Duration uptime) {
@@ -25,7 +25,8 @@ public record ServiceStatus(
   public static ServiceStatus of(Service service) {
     Optional<ProcessHandle> process = service.process();
     if (process.isEmpty()) {
-      return new ServiceStatus(service, OptionalLong.empty(), false, ByteSize.ZERO, Duration.ZERO);
+      return new ServiceStatus(
+          service, OptionalLong.empty(), service.answers(), ByteSize.ZERO, Duration.ZERO);
     }
     long pid = process.get().pid();
     Duration uptime =
