@@ -42,6 +42,7 @@ app() {
 }
 
 wanted=""
+caches=()
 for name in $names; do
   case $name in
     cli) jar=cli/target/cistern-cli.jar cache=cli/target/cistern-cli.aot ;;
@@ -50,7 +51,8 @@ for name in $names; do
   [ -e "$jar" ] || { echo "build-aot: $jar is not built" >&2; exit 1; }
   if [ ! -e "$cache" ] || [ "$jar" -nt "$cache" ] || [ "deploy/jvm/$name.options" -nt "$cache" ]; then
     wanted="$wanted $name"
-    rm -f "$cache"
+    caches+=("$cache")
+    rm -f "$cache" "$cache.new"
   fi
 done
 [ -n "$wanted" ] || exit 0
@@ -62,6 +64,7 @@ cleanup() {
   for pid in $(jobs -p); do kill -9 "$pid" 2>/dev/null || true; done
   wait 2>/dev/null || true
   if $made_pool; then cli down --force --data-dir "$training" >/dev/null 2>&1 || true; fi
+  for cache in "${caches[@]}"; do rm -f "$cache".new*; done
   rm -rf --one-file-system "$training"
 }
 
@@ -89,8 +92,8 @@ trap cleanup EXIT
 trap 'exit 130' INT TERM
 mkdir -p "$training"/{run,log,staging}
 
-output() { # the flag that records, if this one is wanted
-  case " $wanted " in *" $1 "*) echo "-XX:AOTCacheOutput=$2" ;; esac
+output() { # the flag that records, if this one is wanted; a service that does not get ready records, too
+  case " $wanted " in *" $1 "*) echo "-XX:AOTCacheOutput=$2.new" ;; esac
 }
 
 start() { # name, extra environment as NAME=value ...
@@ -175,4 +178,5 @@ case "$wanted" in
     stop "$gateway_pid"
     ;;
 esac
+for cache in "${caches[@]}"; do mv "$cache.new" "$cache"; done
 echo "build-aot: made the caches of:$wanted" >&2

@@ -57,7 +57,7 @@ final class LoopAttachments implements Attachments {
     if (device.status().filter(status -> !status.directIo()).isPresent()) {
       LOG.log(
           Level.WARNING,
-          "no direct I/O on this filesystem, pages are cached twice volumeId={0} device={1}",
+          "no direct I/O on this file, pages are cached twice volumeId={0} device={1}",
           id,
           device.path());
     }
