@@ -65,12 +65,31 @@ func TestWhyAContainerEndedIsSaidByDescribe(t *testing.T) {
 }
 
 func TestTheProvisionerAsksOnlyTheChosenNode(t *testing.T) {
-	pod := find[*apps.Deployment](t, render(t, ``, full), "cistern-controller").Spec.Template.Spec
-	for _, container := range pod.Containers {
-		if container.Name == "provisioner" && !slices.Contains(container.Args, "--strict-topology") {
-			t.Error("the provisioner is not strict")
+	if !slices.Contains(provisioner(t, ``), "--strict-topology") {
+		t.Error("the provisioner is not strict")
+	}
+}
+
+// Its own default is one object a second, for all classes on all nodes.
+func TestTheRoomOfNodesIsPublishedAsFastAsClaimsAreMade(t *testing.T) {
+	arguments := provisioner(t, `sidecars: {apiQps: 70, apiBurst: 90}`)
+	for _, wanted := range []string{"--kube-api-qps=70", "--kube-api-burst=90", "--kube-api-capacity-qps=70", "--kube-api-capacity-burst=90"} {
+		if !slices.Contains(arguments, wanted) {
+			t.Errorf("no %s in %v", wanted, arguments)
 		}
 	}
+}
+
+func provisioner(t *testing.T, values string) []string {
+	t.Helper()
+	pod := find[*apps.Deployment](t, render(t, values, full), "cistern-controller").Spec.Template.Spec
+	for _, container := range pod.Containers {
+		if container.Name == "provisioner" {
+			return container.Args
+		}
+	}
+	t.Fatal("no provisioner")
+	return nil
 }
 
 func TestPoolsAreThoseOfTheirGroup(t *testing.T) {

@@ -9,6 +9,9 @@
 # The capacity objects belong to the Deployment: the pod, its ReplicaSet, the Deployment.
 - --capacity-ownerref-level=2
 - --capacity-poll-interval={{ .Values.sidecars.capacityPollInterval }}
+# An allowance of its own, by default one object a second: a class times a node each time that is too few for many of them.
+- --kube-api-capacity-qps={{ .Values.sidecars.apiQps }}
+- --kube-api-capacity-burst={{ .Values.sidecars.apiBurst }}
 {{- end -}}
 
 {{- define "cistern.arguments.resizer" -}}
