@@ -4,7 +4,11 @@
 # its last user does, which removing the node sees to.
 set -euo pipefail
 
-pool=$(losetup --associated /var/lib/cistern/pool/pool.img --noheadings --output NAME)
+image=/var/lib/cistern/pool.img
+[ -e "$image" ] || exit 0
+inode=$(stat --format %i "$image")
+# Every node has an image of that name, so it is the inode that tells.
+pool=$(losetup --associated "$image" --noheadings --output NAME,BACK-INO | awk -v inode="$inode" '$2 == inode {print $1}')
 [ -n "$pool" ] || exit 0
 number=$(($(stat --format 0x%t "$pool"))):$(($(stat --format 0x%T "$pool")))
 losetup --list --noheadings --output NAME,BACK-MAJ:MIN |
