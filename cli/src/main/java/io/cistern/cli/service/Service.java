@@ -76,8 +76,7 @@ public record Service(
       return false;
     }
     return switch (kind) {
-      case NODE -> answers(data.endpoints().node());
-      case CONTROLLER -> answers(data.endpoints().controller());
+      case NODE, CONTROLLER -> answers();
       case GATEWAY -> ports().stream().findFirst().filter(HttpReadiness::isReady).isPresent();
     };
   }
