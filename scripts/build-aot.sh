@@ -105,16 +105,12 @@ start() { # name, extra environment as NAME=value ...
   eval "${name}_pid=$!"
 }
 
-await() { # a port's health
-  for _ in $(seq 600); do
-    if (exec 3<>"/dev/tcp/127.0.0.1/$1" && printf 'GET /q/health/ready HTTP/1.0\r\n\r\n' >&3 &&
-      head -n 1 <&3 | grep -q ' 200 ') 2>/dev/null; then
-      return 0
-    fi
-    sleep 0.1
-  done
+await() { # a service that was started, and the port of its health; in the background for the same reason
+  local pid=$1_pid
+  MAINPID=${!pid} timeout 60 deploy/systemd/await-ready "$2" &
+  wait $! && return 0
   cat "$training"/log/*.log >&2
-  echo "build-aot: a service did not get ready" >&2
+  echo "build-aot: the $1 did not get ready" >&2
   return 1
 }
 
@@ -134,11 +130,11 @@ case "$wanted" in
     node_port=$(port)
     start node CISTERN_NODE_CSI_ENDPOINT="$sockets/node.sock" CISTERN_NODE_POOLS="loop:$training/pool" \
       CISTERN_NODE_AGENT_ENDPOINTS="$sockets/agent.sock" CISTERN_NODE_HTTP_PORT="$node_port"
-    await "$node_port"
+    await node "$node_port"
     controller_port=$(port)
     start controller CISTERN_CONTROLLER_CSI_ENDPOINT="$sockets/controller.sock" \
       CISTERN_CONTROLLER_AGENTS="$sockets/agent.sock" CISTERN_CONTROLLER_HTTP_PORT="$controller_port"
-    await "$controller_port"
+    await controller "$controller_port"
     use="--data-dir $training"
     cli volume create train $use --size 64Mi >/dev/null
     cli volume stage train $use >/dev/null
@@ -174,7 +170,7 @@ case "$wanted" in
     gateway_port=$(port)
     start gateway CISTERN_S3_DIRECTORY="$training/s3" CISTERN_S3_CREDENTIALS_FILE="$training/s3-credentials" CISTERN_S3_PORT=0 \
       QUARKUS_MANAGEMENT_PORT="$gateway_port"
-    await "$gateway_port"
+    await gateway "$gateway_port"
     stop "$gateway_pid"
     ;;
 esac
